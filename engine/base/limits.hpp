@@ -34,4 +34,13 @@ inline constexpr std::uint32_t dmn_rules = 5'000;         ///< rules of one deci
 inline constexpr std::uint32_t dmn_columns = 200;         ///< inputs, outputs and annotations of one decision table
 inline constexpr std::uint32_t dmn_steps = 200'000;       ///< default FEEL steps of one decision with all it requires
 
+// --- BPMN
+inline constexpr std::uint32_t bpmn_bytes = 2u << 20;     ///< bytes of one BPMN file
+inline constexpr std::uint32_t bpmn_elements = 20'000;    ///< XML elements in one BPMN file
+inline constexpr std::uint32_t bpmn_depth = 64;           ///< nested XML elements
+inline constexpr std::uint32_t bpmn_attributes = 64;      ///< attributes of one element
+inline constexpr std::uint32_t bpmn_value_bytes = 64u << 10;  ///< bytes of one attribute value or run of text
+inline constexpr std::uint32_t bpmn_id_bytes = 128;       ///< bytes of one id
+inline constexpr std::uint32_t bpmn_soundness_states = 50'000;  ///< markings that the soundness check looks at
+
 }  // namespace zhunru::base::limits

@@ -111,6 +111,7 @@ struct Node {
 
   // tasks
   std::string script, script_format;
+  std::string script_result;         ///< variable for the script's value (vendors); empty = the script assigns by itself
   std::string implementation;
   Index message = none;              ///< send and receive task: in Definitions::messages
   Index operation = none;            ///< service, send and receive task: in Definitions::operations

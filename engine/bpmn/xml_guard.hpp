@@ -1,0 +1,15 @@
+// First look at bytes that claim to be XML, before any parser allocates for them: size, UTF-8, no DOCTYPE, no
+// processing instruction, no entities of one's own, one root, depth and counts. It builds nothing.
+#pragma once
+
+#include <string_view>
+
+#include "engine/base/result.hpp"
+
+namespace zhunru::bpmn {
+
+/// Success when `xml` keeps every limit of base/limits.hpp (bpmn_*) and uses only the five predefined entities and
+/// character references. Codes of errors begin with "xml-"; `where` names the line.
+base::Result<void> guard_xml(std::string_view xml);
+
+}  // namespace zhunru::bpmn
