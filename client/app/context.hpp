@@ -1,0 +1,55 @@
+// Context: what every screen may use. For: client/app builds one, screens get a reference.
+// Holds no screen and draws nothing.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "client/app/session.hpp"
+#include "client/i18n/translator.hpp"
+#include "client/kit/types.hpp"
+#include "client/platform/ports.hpp"
+#include "client/sync/api.hpp"
+#include "client/sync/local_rules.hpp"
+#include "client/sync/outbox.hpp"
+#include "client/sync/phone_store.hpp"
+
+namespace zhunru::app {
+
+struct Context {
+    explicit Context(platform::Ports& p) : ports(p), api(p), outbox(api, store), rules(api) {}
+
+    platform::Ports& ports;
+    sync::Api api;
+    sync::PhoneStore store;
+    sync::Outbox outbox;
+    sync::LocalRules rules;
+    Session session;
+    i18n::Translator tr;
+
+    /// Short messages for the next frame.
+    std::vector<std::pair<std::string, kit::Tone>> toasts;
+    void say(std::string text, kit::Tone tone = kit::Tone::neutral) { toasts.emplace_back(std::move(text), tone); }
+    /// Says why something failed, in the user's language, with what to do.
+    void say(const sync::Failure& failure);
+    /// Message of a failure with its repair hint.
+    [[nodiscard]] std::string words(const sync::Failure& failure) const;
+    [[nodiscard]] std::string words(const base::Value& error) const;
+
+    void go(std::string_view route) { ports.browser.navigate(route); }
+    void replace(std::string_view route) { ports.browser.navigate(route, true); }
+    void back() { ports.browser.back(); }
+    /// Opens the clause sheet.
+    std::function<void(std::string_view code)> show_clause;
+    /// Opens the demo's clock.
+    std::function<void()> show_clock;
+    /// Asks the server who is signed in and tells the screens.
+    std::function<void()> refresh_session;
+    /// Switches the language of everything: "zh-CN" or "en".
+    std::function<void(const std::string& lang)> set_language;
+};
+
+}  // namespace zhunru::app

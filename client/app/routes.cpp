@@ -1,0 +1,77 @@
+// The map of the client: address -> screen.
+#include <vector>
+
+#include "client/app/screen.hpp"
+#include "client/views/answer_screen.hpp"
+#include "client/views/case_screen.hpp"
+#include "client/views/clauses_screen.hpp"
+#include "client/views/document_screen.hpp"
+#include "client/views/home_screen.hpp"
+#include "client/views/login_screen.hpp"
+#include "client/views/poll_screen.hpp"
+#include "client/views/public_item_screen.hpp"
+#include "client/views/public_list_screen.hpp"
+#include "client/views/start_screen.hpp"
+#include "client/views/task_screen.hpp"
+
+namespace zhunru::app {
+
+namespace {
+
+template <class T>
+std::unique_ptr<Screen> make(Context& context, const Parameters& parameters) {
+    return std::make_unique<T>(context, parameters);
+}
+
+constexpr Route routes[] = {
+    {"", make<views::HomeScreen>},
+    {"home/:tab", make<views::HomeScreen>},
+    {"login", make<views::LoginScreen>},
+    {"start/:process", make<views::StartScreen>},
+    {"task/:id", make<views::TaskScreen>},
+    {"case/:id", make<views::CaseScreen>},
+    {"poll/:id", make<views::PollScreen>},
+    {"i/:token", make<views::AnswerScreen>},
+    {"p/:poster", make<views::AnswerScreen>},
+    {"d/:id", make<views::DocumentScreen>},
+    {"public/item/:id", make<views::PublicItemScreen>},
+    {"public/list/:id", make<views::PublicListScreen>},
+    {"clauses", make<views::ClausesScreen>},
+};
+
+std::vector<std::string_view> parts_of(std::string_view path) {
+    std::vector<std::string_view> parts;
+    while (!path.empty()) {
+        const std::size_t slash = path.find('/');
+        if (slash != 0) parts.push_back(path.substr(0, slash));
+        if (slash == std::string_view::npos) break;
+        path.remove_prefix(slash + 1);
+    }
+    return parts;
+}
+
+bool match(std::string_view pattern, const std::vector<std::string_view>& parts, Parameters& out) {
+    const auto wanted = parts_of(pattern);
+    if (wanted.size() != parts.size()) return false;
+    out.clear();
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        if (wanted[i].starts_with(':')) {
+            out[std::string(wanted[i].substr(1))] = std::string(parts[i]);
+        } else if (wanted[i] != parts[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+}  // namespace
+
+std::unique_ptr<Screen> make_screen(Context& context, std::string_view route) {
+    const auto parts = parts_of(route.substr(0, route.find('?')));
+    Parameters parameters;
+    for (const Route& candidate : routes)
+        if (match(candidate.pattern, parts, parameters)) return candidate.make(context, parameters);
+    return make<views::HomeScreen>(context, {});
+}
+
+}  // namespace zhunru::app
