@@ -1,0 +1,31 @@
+# Shared by tools/start and tools/test (sourced): configure and build a preset with progress in plain words.
+set -euo pipefail
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$ROOT"
+
+say() { printf '\n== %s  %s\n' "$(date +%H:%M:%S)" "$*"; }
+
+# configure PRESET: only when there is no build folder yet (ninja itself configures again when a list changes), or
+# when .setup now points somewhere else.
+configure() {
+  local dir=build/$1 mark
+  mark=$(readlink -f .setup/emscripten .setup/dep/* 2>/dev/null | sha256sum)
+  if [ ! -f "$dir/build.ninja" ] || [ "$(cat "$dir/.setup_mark" 2>/dev/null)" != "$mark" ]; then
+    say "configuring $1"
+    mkdir -p "$dir"
+    cmake --preset "$1" >"$dir/configure.log" 2>&1 || { cat "$dir/configure.log" >&2; return 1; }
+    printf '%s\n' "$mark" >"$dir/.setup_mark"
+  fi
+}
+
+# build PRESET [ninja arguments]: shows one moving line on a terminal and a line every 20 steps elsewhere.
+build() {
+  local preset=$1; shift
+  say "building $preset (the first time takes some minutes, later only what changed)"
+  if [ -t 1 ]; then
+    NINJA_STATUS='[%f/%t, %es] ' ninja -C "build/$preset" "$@"
+  else
+    NINJA_STATUS='[%f/%t, %es] ' ninja -C "build/$preset" "$@" 2>&1 |
+      awk '/^\[[0-9]+\/[0-9]+, / { split(substr($1, 2), p, "[/,]"); if (p[1] % 20 == 0 || p[1] == p[2]) print; next } { print }'
+  fi
+}
