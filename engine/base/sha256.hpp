@@ -35,12 +35,7 @@ class Sha256Stream {
   Sha256 finish();
 
  private:
-  void block(const std::uint8_t* bytes);
-
-  std::array<std::uint32_t, 8> state_;
-  std::array<std::uint8_t, 64> buffer_{};
-  std::uint64_t total_ = 0;
-  std::uint32_t used_ = 0;
+  alignas(8) std::array<std::uint8_t, 104> state_{};  ///< libsodium's state, kept out of this header
 };
 
 }  // namespace zhunru::base

@@ -82,8 +82,11 @@ class Value {
   bool is_range() const noexcept { return kind() == ValueKind::range; }
   bool is_function() const noexcept { return kind() == ValueKind::function; }
   bool is_hidden() const noexcept { return kind() == ValueKind::hidden; }
-  /// True when the value is hidden or holds something hidden at any depth.
-  bool contains_hidden() const;
+  /// True when the value is hidden or holds something hidden at any depth. Constant time.
+  bool contains_hidden() const noexcept;
+  /// Levels of lists, contexts and ranges: 0 for a scalar. Constant time. Whoever builds values from outside data
+  /// keeps it at or below limits::value_depth; more than 4096 is a bug (CHECK).
+  std::uint32_t depth() const noexcept;
 
   // Access; the wrong kind is a bug (CHECK).
   bool as_boolean() const;
@@ -120,9 +123,13 @@ class Value {
   struct Hidden {
     friend bool operator==(const Hidden&, const Hidden&) = default;
   };
+  struct ListBox;
+  struct ContextBox;
+  struct RangeBox;
+  // In the order of ValueKind.
   std::variant<std::monostate, bool, Decimal, std::shared_ptr<const std::string>, Date, Time, DateTime, MonthsDuration,
-               SecondsDuration, std::shared_ptr<const List>, std::shared_ptr<const Context>, std::shared_ptr<const Range>,
-               std::shared_ptr<const Function>, Hidden>
+               SecondsDuration, std::shared_ptr<const ListBox>, std::shared_ptr<const ContextBox>,
+               std::shared_ptr<const RangeBox>, std::shared_ptr<const Function>, Hidden>
       held_;
 };
 
@@ -158,13 +165,16 @@ class Context {
 };
 
 /// A FEEL range. An end that is not given (">= 5") has `has_low`/`has_high` false and counts as open.
+/// "(=5)" and "(!=5)" are ranges too: their form says so, and both ends hold the value.
 struct Range {
+  enum class Form : std::uint8_t { interval, equal, not_equal };
   Value low;
   Value high;
   bool has_low = true;
   bool has_high = true;
   bool low_closed = true;
   bool high_closed = true;
+  Form form = Form::interval;
   friend bool operator==(const Range&, const Range&) = default;
 };
 
