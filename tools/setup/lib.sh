@@ -69,15 +69,18 @@ private_apt() {
   touch "$base/updated"
 }
 
-# choose_version NAME LOCKED RANGE AVAILABLE...: the locked version if it is still there, else the newest in range.
-choose_version() {
-  local name=$1 locked=$2 range=$3 best= v; shift 3
+# candidates NAME LOCKED RANGE AVAILABLE...: the versions to try, best first: the locked one, then the newest in range.
+candidates() {
+  local name=$1 locked=$2 range=$3 v found=(); shift 3
   for v in "$@"; do
-    [ "$v" = "$locked" ] && { printf '%s\n' "$v"; return; }
-    in_range "$v" "$range" && { [ -z "$best" ] || dpkg --compare-versions "$v" gt "$best"; } && best=$v
+    if [ "$v" = "$locked" ]; then printf '%s\n' "$v"; elif in_range "$v" "$range"; then found+=("$v"); fi
   done
-  [ -n "$best" ] || die "$name: no version within $range on the mirror (locked: $locked; there: $*)"
-  printf '%s\n' "$best"
+  while [ ${#found[@]} -gt 0 ]; do
+    local best=0 i
+    for i in "${!found[@]}"; do dpkg --compare-versions "${found[$i]}" gt "${found[$best]}" && best=$i; done
+    printf '%s\n' "${found[$best]}"
+    unset "found[$best]"; found=(${found[@]+"${found[@]}"})
+  done
 }
 
 # check_locked FILE NAME: compares with the lock; a file of the locked version must match exactly.
@@ -91,22 +94,26 @@ note_newer() { say "NOTE: $1 $2 of the lock is gone from the mirror; using $3 (v
 
 # fetch_source NAME: leaves the orig tarball in the cache and prints its path on FETCHED.
 fetch_source() {
-  local name=$1 locked file versions version dir got
+  local name=$1 locked file versions version= dir got
   locked=$(lock_field "$name" 3); file=$(lock_field "$name" 6)
   FETCHED=$DOWNLOADS/$file; FETCHED_VERSION=$locked
   if [ -f "$FETCHED" ]; then check_locked "$FETCHED" "$name"; return; fi
   private_apt
   mapfile -t versions < <(apt-cache "${APT[@]}" showsrc "$name" 2>/dev/null | awk -v n="$name" \
     '/^Package:/ { p = $2 } /^Version:/ && p == n { print $2 }')
-  version=$(choose_version "$name" "$locked" "$(lock_field "$name" 4)" "${versions[@]}")
   dir=$(mktemp -d "$CACHE/fetch.XXXXXX")
-  (cd "$dir" && apt-get "${APT[@]}" -q=2 source --download-only --tar-only "$name=$version") ||
-    die "downloading the source of $name $version failed"
+  for version in $(candidates "$name" "$locked" "$(lock_field "$name" 4)" "${versions[@]}"); do
+    # An index may name a file that the mirror no longer has: then the next version is tried.
+    (cd "$dir" && apt-get "${APT[@]}" -q=2 source --download-only --tar-only "$name=$version" >"$dir.log" 2>&1) && break
+    say "NOTE: $name $version is in the index, but its file is not on the mirror"
+    version=
+  done
+  [ -n "${version:-}" ] || { cat "$dir.log" 2>/dev/null >&2 || true; die "no source of $name within $(lock_field "$name" 4) could be had (locked: $locked; index: ${versions[*]})"; }
   got=$(ls "$dir" | grep '\.orig\.tar' | head -n 1)
   [ -n "$got" ] || die "the mirror gave no orig tarball for $name $version"
   if [ "$got" = "$file" ]; then check_locked "$dir/$got" "$name"; else note_newer "$name" "$locked" "$version"; fi
   FETCHED=$DOWNLOADS/$got; FETCHED_VERSION=$version
-  mv "$dir/$got" "$FETCHED"; rm -rf "$dir"
+  mv "$dir/$got" "$FETCHED"; rm -rf "$dir" "$dir.log"
 }
 
 # fetch_debs DIR NAME...: downloads binary packages of trixie into DIR, checked against the lock.
@@ -118,7 +125,8 @@ fetch_debs() {
   for name in "$@"; do
     locked=$(lock_field "$name" 3)
     mapfile -t versions < <(awk -v n="$name" '$1 == n { print $2 }' "$dir/.versions")
-    version=$(choose_version "$name" "$locked" "$(lock_field "$name" 4)" "${versions[@]}")
+    version=$(candidates "$name" "$locked" "$(lock_field "$name" 4)" "${versions[@]}" | head -n 1)
+    [ -n "$version" ] || die "$name: no version within $(lock_field "$name" 4) on the mirror (locked: $locked)"
     [ "$version" = "$locked" ] || note_newer "$name" "$locked" "$version"
     wanted+=("$name=$version")
   done
