@@ -29,7 +29,7 @@ struct Scope {
   std::vector<Index> event_sub_processes;
 };
 
-enum class ProcessType : std::uint8_t { none, public_process, private_process };
+enum class ProcessType : std::uint8_t { unspecified, public_process, private_process };
 
 /// A process, or a global task as a process whose only node is that task (no flows).
 struct Process {
@@ -38,7 +38,7 @@ struct Process {
   bool executable = false;
   bool closed = false;
   bool global_task = false;
-  ProcessType type = ProcessType::none;
+  ProcessType type = ProcessType::unspecified;
   Index scope = none;                ///< root scope
   /// Nodes by which an event starts an instance: start events with triggers, instantiating receive tasks and
   /// event-based gateways of the root scope.

@@ -51,7 +51,8 @@ struct StandardLoop {
 };
 
 /// When a multi-instance activity throws (§10.3.8, attribute behavior).
-enum class MultiBehavior : std::uint8_t { none, one, all, complex };
+/// `each` is the behavior that the standard calls None: an event on every completion; All throws none.
+enum class MultiBehavior : std::uint8_t { each, one, all, complex };
 
 /// complexBehaviorDefinition: on each completion, if the condition holds, the event is thrown.
 struct ComplexBehavior {
