@@ -8,6 +8,7 @@
 
 #include <pugixml.hpp>
 
+#include "engine/base/limits.hpp"
 #include "engine/bpmn/xml_guard.hpp"
 
 namespace zhunru::bpmn {
@@ -157,6 +158,9 @@ void open_tag(std::string& out, const Element& element) {
 }  // namespace
 
 base::Result<Document> parse_xml(std::string_view xml) {
+  std::optional<std::string> converted;
+  if (xml.size() <= base::limits::bpmn_bytes) converted = utf8_of_latin1(xml);
+  if (converted) xml = *converted;
   ZHUNRU_TRY_VOID(guard_xml(xml));
   const auto failed = [](const std::string& why) {
     return base::make_error("xml-syntax", "XML 解析失败:" + why, "the XML cannot be parsed: " + why);

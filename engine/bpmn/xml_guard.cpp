@@ -1,5 +1,6 @@
 #include "engine/bpmn/xml_guard.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -64,8 +65,8 @@ class Guard {
       const auto close = quote == std::string_view::npos ? quote : inside.find(inside[quote], quote + 1);
       if (close == std::string_view::npos) return fail("xml-syntax", "XML 声明写错", "the XML declaration is malformed");
       const std::string name = base::utf8_lower(inside.substr(quote + 1, close - quote - 1));
-      if (name != "utf-8" && name != "us-ascii" && name != "ascii")
-        return fail("xml-encoding", "只接受 UTF-8 编码", "only encoding UTF-8 is accepted");
+      if (name != "utf-8" && name != "us-ascii" && name != "ascii" && name != "iso-8859-1")
+        return fail("xml-encoding", "只接受 UTF-8(或 ISO-8859-1)编码,请转存为 UTF-8", "only encoding UTF-8 (or ISO-8859-1) is accepted; save it as UTF-8");
     }
     at_ = end + 2;
     return true;
@@ -240,6 +241,15 @@ class Guard {
 };
 
 }  // namespace
+
+std::optional<std::string> utf8_of_latin1(std::string_view xml) {
+  const std::string_view head = xml.substr(0, std::min<std::size_t>(xml.find("?>"), 256));
+  if (!xml.starts_with("<?xml") || base::utf8_lower(head).find("iso-8859-1") == std::string::npos) return std::nullopt;
+  std::string out;
+  out.reserve(xml.size());
+  for (const char c : xml) base::utf8_append(out, static_cast<unsigned char>(c));
+  return out;
+}
 
 base::Result<void> guard_xml(std::string_view xml) { return Guard(xml).run(); }
 
