@@ -165,7 +165,9 @@ fetch_npm() {
   FETCHED=$DOWNLOADS/$file; FETCHED_VERSION=$version
   if [ ! -f "$FETCHED" ]; then
     dir=$(mktemp -d "$CACHE/fetch.XXXXXX")
-    (cd "$dir" && npm pack --silent --ignore-scripts "$name@$version" >/dev/null </dev/null) ||
+    # Node trusts its own list of authorities only; a machine behind a company's proxy has more in the system's bundle.
+    [ -f /etc/ssl/certs/ca-certificates.crt ] && export NODE_EXTRA_CA_CERTS=${NODE_EXTRA_CA_CERTS:-/etc/ssl/certs/ca-certificates.crt}
+    (cd "$dir" && npm pack --loglevel=error --ignore-scripts "$name@$version" >/dev/null </dev/null) ||
       die "npm could not fetch $name $version (registry: $(npm config get registry 2>/dev/null))"
     mv "$dir/$file" "$FETCHED"; rm -rf "$dir"
   fi
