@@ -1,0 +1,133 @@
+#include "client/views/answer_screen.hpp"
+
+#include <utility>
+
+#include "client/views/parts.hpp"
+#include "client/views/words.hpp"
+
+namespace zhunru::views {
+
+using base::Value;
+
+AnswerScreen::AnswerScreen(app::Context& context, const app::Parameters& parameters)
+    : c_(context), poster_(parameters.contains("poster")),
+      path_(poster_ ? "/api/posters/" + sync::url_part(parameters.at("poster"))
+                    : "/api/invitations/" + sync::url_part(parameters.at("token"))),
+      page_(context.api), form_(context) {
+    page_.on_value([this](const Value& value) {
+        if (form_.is_open() || !value.get("form").is_context()) return;
+        const Value& context_names = value.get("context");
+        form_.open(value.get("form"), value.get("my"),
+                   context_names.is_context() ? context_names.as_context() : base::Context(), path_);
+    });
+}
+
+void AnswerScreen::send() {
+    Value data;
+    if (!form_.complete(data)) return;
+    busy_ = true;
+    failure_.clear();
+    c_.outbox.send(path_ + "/answer", {{"data", data}}, c_.tr("对“{title}”的意见", {{"title", page_.value().get("poll").get("title").string_or("")}}),
+                   [this](const sync::Answer& answer) {
+                       busy_ = false;
+                       if (answer.ok) {
+                           form_.drop_draft();
+                           receipt_ = answer.value.get("receipt");
+                           if (!receipt_.is_context()) receipt_ = Value(base::Context());
+                       } else if (answer.failure.offline()) {
+                           kept_offline_ = true;
+                       } else {
+                           failure_ = c_.words(answer.failure);
+                       }
+                   });
+}
+
+void AnswerScreen::proposal(kit::Ui& ui) {
+    const auto& tr = c_.tr;
+    const Value& value = page_.value();
+    const Value& poll = value.get("poll");
+    ui.text(poll.get("title").string_or(""), {.style = kit::TextStyle::display});
+    ui.secondary(tr("{who}想请社区协助办这件事。按规定，要先听您的意见。", {{"who", poll.get("applicant_name").string_or("")}}));
+    ui.clause("clause", "2.3-b");
+    ui.space(12);
+    ui.key_value(tr("截止"), day_and_time(tr, poll.get("closes").string_or("")));
+    const std::string who = tr.pick(value.get("who"), "class_name");
+    if (!who.empty()) ui.key_value(tr("您的身份"), who + " · " + value.get("who").get("community_name").string_or(""));
+    ui.space(12);
+    const Value& blocks = poll.get("text_blocks");
+    if (blocks.is_list()) {
+        std::int64_t index = 0;
+        for (const Value& block : blocks.as_list()) {
+            const kit::Scope scope(ui, "block", index);
+            ui.begin_card("block");
+            ui.heading(tr.pick(block, "title"), 3);
+            ui.text(block.get("text").string_or(""));
+            ui.end_card();
+            ui.space(8);
+            ++index;
+        }
+    }
+    if (value.get("burden").is_context()) panel(ui, c_, value.get("burden"), "burden");
+}
+
+void AnswerScreen::receipt(kit::Ui& ui) {
+    const auto& tr = c_.tr;
+    if (kept_offline_) {
+        ui.empty_state(kit::Icon::offline, tr("已存在这部手机上"), tr("现在没有网络。联网后自动送出；服务器收到的时间算数。"));
+        return;
+    }
+    if (receipt_.get("late").boolean_or(false)) {
+        ui.empty_state(kit::Icon::clock, tr("已收到，但过了截止时间"), tr("您的意见会留存并注明迟到，不计入。"));
+        return;
+    }
+    const bool counted = receipt_.get("counted").boolean_or(false);
+    ui.empty_state(kit::Icon::success, tr("收到了，谢谢"),
+                   counted ? tr("您的意见已计入。截止以前可以再改，最后一次算数。")
+                           : tr("社区确认您是本社区的人以后计入。截止以前可以再改。"));
+    ui.key_value(tr("收到时间"), day_and_time(tr, receipt_.get("at").string_or("")));
+}
+
+void AnswerScreen::draw(kit::Ui& ui) {
+    const auto& tr = c_.tr;
+    const Value& value = page_.value();
+    const std::string state = value.get("state").string_or("");
+    const bool can = state == "open" || state == "answered";
+    const bool finished = receipt_.is_context() || kept_offline_;
+    kit::ScreenOptions options{.id = "answer/" + path_ + (answering_ ? "/form" : ""), .title = tr("征求意见"), .back = answering_};
+    options.top_actions = {{"language", tr.chinese() ? "English" : "中文", kit::Icon::globe}};
+    if (page_.ready() && can && !finished) {
+        if (!answering_)
+            options.actions = {{.id = "begin", .label = state == "answered" ? tr("修改我的意见") : tr("发表意见"), .icon = kit::Icon::edit}};
+        else
+            options.actions = {{.id = "send", .label = tr("提交意见"), .icon = kit::Icon::check, .busy = busy_}};
+        if (answering_) options.action_note = tr("截止以前可以再改，最后一次算数");
+    }
+    ui.begin_screen(options);
+    if (finished) {
+        receipt(ui);
+    } else if (ready(ui, c_, page_)) {
+        if (!can)
+            ui.banner("closed", kit::Tone::warning,
+                      state == "expired"           ? tr("这个链接已过期")
+                      : state == "bound_elsewhere" ? tr("这个链接已在另一部手机上用过")
+                                                   : tr("征求意见已经结束"),
+                      state == "bound_elsewhere" ? tr("一个链接只给一个人。请向社区要您自己的链接。") : "");
+        if (state == "answered" && !answering_)
+            ui.banner("answered", kit::Tone::success, tr("您已经答过"), tr("您说的是：{stance}。截止以前可以改。",
+                                                               {{"stance", stance_word(tr, value.get("my").get("stance"))}}));
+        if (answering_) {
+            if (poster_) ui.banner("poster", kit::Tone::accent, tr("您是从海报来的"), tr("社区确认您是本社区的人以后，意见才计入。"));
+            form_.draw(ui);
+            if (!failure_.empty()) ui.banner("failure", kit::Tone::danger, failure_);
+        } else {
+            proposal(ui);
+        }
+    }
+    const kit::ScreenResult result = ui.end_screen();
+    if (result.top_action == "language") c_.set_language(tr.chinese() ? "en" : "zh-CN");
+    if (result.back) answering_ = false;
+    if (result.action == "begin") answering_ = true;
+    if (result.action == "send" && !busy_) send();
+}
+
+}  // namespace zhunru::views

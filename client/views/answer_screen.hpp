@@ -1,0 +1,38 @@
+// AnswerScreen: what an invited person sees: what is proposed, what it would mean for the community, and the answer.
+// For: residents and others, without an account, from a link ("i/:token") or a poster ("p/:poster").
+#pragma once
+
+#include <string>
+
+#include "client/app/screen.hpp"
+#include "client/sync/remote.hpp"
+#include "client/views/form/form_view.hpp"
+
+namespace zhunru::views {
+
+class AnswerScreen final : public app::Screen {
+public:
+    AnswerScreen(app::Context& context, const app::Parameters& parameters);
+    void enter() override { page_.load(path_); }
+    void draw(kit::Ui& ui) override;
+    void pause() override { form_.save_draft(); }
+    [[nodiscard]] bool open_to_all() const override { return true; }
+
+private:
+    void send();
+    void proposal(kit::Ui& ui);
+    void receipt(kit::Ui& ui);
+
+    app::Context& c_;
+    bool poster_ = false;
+    std::string path_;
+    sync::Remote page_;
+    FormView form_;
+    base::Value receipt_;
+    std::string failure_;
+    bool answering_ = false;
+    bool busy_ = false;
+    bool kept_offline_ = false;
+};
+
+}  // namespace zhunru::views

@@ -1,0 +1,44 @@
+// CaseScreen: one case: where it stands, who is waited for, its consultation, burden, decision, documents, history.
+// For: whoever may see the case; the server sends only what they may see.
+#pragma once
+
+#include <string>
+
+#include "client/app/screen.hpp"
+#include "client/sync/remote.hpp"
+#include "client/views/outcome_sheet.hpp"
+
+namespace zhunru::views {
+
+class CaseScreen final : public app::Screen {
+public:
+    CaseScreen(app::Context& context, const app::Parameters& parameters)
+        : c_(context), id_(parameters.at("id")), case_(context.api), sheet_(context) {}
+    void enter() override { case_.load("/api/cases/" + sync::url_part(id_)); }
+    void draw(kit::Ui& ui) override;
+    void changed(std::string_view topic) override {
+        if (topic == "case:" + id_ || topic == "reconnected") case_.reload();
+    }
+
+private:
+    void waiting(kit::Ui& ui);
+    void steps(kit::Ui& ui);
+    void consultation(kit::Ui& ui);
+    void history(kit::Ui& ui);
+    void act(const base::Value& action);
+    void urge(const std::string& task);
+
+    app::Context& c_;
+    std::string id_;
+    std::string part_ = "now";
+    sync::Remote case_;
+    OutcomeSheet sheet_;
+    bool actions_open_ = false;
+};
+
+/// The decision of a case with its votes, as every reader sees it.
+void decision_card(kit::Ui& ui, app::Context& c, const base::Value& decision);
+/// Stances of the committees, totals and issues with their replies.
+void consultation_card(kit::Ui& ui, app::Context& c, const base::Value& consultation);
+
+}  // namespace zhunru::views

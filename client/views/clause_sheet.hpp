@@ -1,0 +1,29 @@
+// ClauseSheet: the clause lens: a code such as "2.3-b" opens the policy's own words; "C" says "local setting".
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "client/app/context.hpp"
+#include "client/kit/kit.hpp"
+#include "client/sync/remote.hpp"
+
+namespace zhunru::views {
+
+class ClauseSheet {
+public:
+    explicit ClauseSheet(app::Context& context) : c_(context), clauses_(context.api) {}
+    void open(std::string_view code);
+    void draw(kit::Ui& ui);
+
+private:
+    app::Context& c_;
+    sync::Remote clauses_;
+    std::string code_;
+    bool open_ = false;
+};
+
+/// Exact words, what the product does, for one clause of /api/clauses.
+void clause_words_card(kit::Ui& ui, app::Context& c, const base::Value& clause);
+
+}  // namespace zhunru::views

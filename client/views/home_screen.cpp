@@ -1,0 +1,136 @@
+#include "client/views/home_screen.hpp"
+
+#include "client/views/parts.hpp"
+#include "client/views/words.hpp"
+
+namespace zhunru::views {
+
+HomeScreen::HomeScreen(app::Context& context, const app::Parameters& parameters)
+    : c_(context), home_(context.api), public_(context.api) {
+    const auto found = parameters.find("tab");
+    tab_ = found != parameters.end() ? found->second : "tasks";
+}
+
+void HomeScreen::enter() {
+    if (c_.session.signed_in()) home_.load("/api/home");
+    if (tab_ == "public") public_.load("/api/public/home");
+}
+
+void HomeScreen::changed(std::string_view) {
+    home_.reload();
+    public_.reload();
+}
+
+void HomeScreen::draw(kit::Ui& ui) {
+    const auto& tr = c_.tr;
+    const base::Value& counts = home_.value().get("counts");
+    std::vector<kit::Tab> tabs;
+    if (c_.session.signed_in()) {
+        tabs.push_back({"tasks", tr("待办"), kit::Icon::inbox, static_cast<int>(counts.get("tasks").int64_or(0))});
+        tabs.push_back({"cases", tr("事项"), kit::Icon::layers});
+    }
+    tabs.push_back({"public", tr("公开"), kit::Icon::globe});
+    tabs.push_back({"me", c_.session.signed_in() ? tr("我的") : tr("登录"), kit::Icon::person, c_.outbox.refused()});
+
+    const std::string title = tab_ == "tasks"    ? tr("待办")
+                              : tab_ == "cases"  ? tr("事项")
+                              : tab_ == "public" ? tr("公开")
+                                                 : tr("我的");
+    std::vector<kit::IconAction> top;
+    if (c_.session.demo) top.push_back({"clock", tr("演示时钟"), kit::Icon::clock});
+    top.push_back({"language", tr.chinese() ? "English" : "中文", kit::Icon::globe});
+    ui.begin_screen({.id = "home/" + tab_,
+                     .title = title,
+                     .subtitle = tab_ == "tasks" ? c_.session.label() : std::string(),
+                     .large_title = true,
+                     .top_actions = top,
+                     .tabs = tabs,
+                     .active_tab = tab_,
+                     .pull_to_refresh = tab_ != "me",
+                     .refreshing = (home_.loading() && home_.ready()) || (public_.loading() && public_.ready())});
+    if (c_.outbox.waiting() > 0)
+        ui.banner("waiting", kit::Tone::warning, tr("有 {n} 件还没有送到服务器", {{"n", std::to_string(c_.outbox.waiting())}}),
+                  tr("已存在这部手机上，联网后自动发送。"));
+    if (tab_ == "tasks") work_tab(ui);
+    else if (tab_ == "cases") cases_tab(ui);
+    else if (tab_ == "public") public_tab(ui);
+    else me_tab(ui);
+    const kit::ScreenResult result = ui.end_screen();
+    if (result.refresh) changed("pulled");
+    if (!result.tab.empty() && result.tab != tab_)
+        c_.replace(result.tab == "me" && !c_.session.signed_in() ? "login" : "home/" + result.tab);
+    if (result.top_action == "language") c_.set_language(tr.chinese() ? "en" : "zh-CN");
+    if (result.top_action == "clock") c_.show_clock();
+    if (ui.dialog("sign_out", confirm_sign_out_,
+                  {.title = tr("退出登录？"), .text = tr("这部手机上的草稿和没有送出的内容会一并清除。"),
+                   .confirm = tr("退出"), .danger = true}) == kit::DialogResult::confirmed)
+        sign_out();
+}
+
+void HomeScreen::work_tab(kit::Ui& ui) {
+    const auto& tr = c_.tr;
+    if (!ready(ui, c_, home_)) return;
+    const base::Value& tasks = home_.value().get("tasks");
+    const base::Value& start = home_.value().get("start");
+    if (start.is_list() && start.size() > 0) {
+        for (const base::Value& process : start.as_list()) {
+            const std::string id = process.get("process").string_or("");
+            const kit::Scope scope(ui, "start." + id);
+            if (ui.begin_card("card", {.tone = kit::Tone::accent, .tappable = true, .name = tr.pick(process, "name")}))
+                c_.go("start/" + id);
+            ui.text(tr.pick(process, "name"), {.style = kit::TextStyle::subheading});
+            ui.secondary(tr.pick(process, "does"));
+            ui.end_card();
+            ui.space(12);
+        }
+    }
+    if (!tasks.is_list() || tasks.size() == 0) {
+        ui.empty_state(kit::Icon::success, tr("没有等您办的事"), tr("有新的任务时，这里会自己出现，不用刷新。"));
+        return;
+    }
+    const std::vector<kit::Option> filters = {{"all", tr("全部"), {}, false},
+                                              {"soon", tr("快到期"), {}, false},
+                                              {"overdue", tr("已逾期"), {}, false}};
+    ui.segmented("filter", filter_, filters, tr("筛选待办"));
+    ui.space(12);
+    ui.begin_card("tasks");
+    ui.begin_list("list", tr("待办"), static_cast<std::int32_t>(tasks.size()));
+    int shown = 0;
+    for (const base::Value& task : tasks.as_list()) {
+        const kit::Tone tone = due_tone(task);
+        if (filter_ == "overdue" && tone != kit::Tone::danger) continue;
+        if (filter_ == "soon" && tone == kit::Tone::neutral) continue;
+        ++shown;
+        if (task_row(ui, c_, task)) c_.go("task/" + task.get("id").string_or(""));
+    }
+    ui.end_list();
+    if (shown == 0) ui.secondary(tr("这一类里没有待办。"));
+    ui.end_card();
+}
+
+void HomeScreen::cases_tab(kit::Ui& ui) {
+    const auto& tr = c_.tr;
+    if (!ready(ui, c_, home_)) return;
+    const base::Value& cases = home_.value().get("cases");
+    if (!cases.is_list() || cases.size() == 0) {
+        ui.empty_state(kit::Icon::layers, tr("还没有与您有关的事项"), tr("您登记、参与或要办的事项会列在这里。"));
+        return;
+    }
+    ui.search_field("search", search_, tr("按名称、案号或单位查找"));
+    ui.space(12);
+    ui.begin_card("cases");
+    ui.begin_list("list", tr("事项"), static_cast<std::int32_t>(cases.size()));
+    int shown = 0;
+    for (const base::Value& card : cases.as_list()) {
+        const std::string text = card.get("title").string_or("") + card.get("case_no").string_or("") +
+                                 card.get("applicant_name").string_or("");
+        if (!search_.empty() && text.find(search_) == std::string::npos) continue;
+        ++shown;
+        if (case_row(ui, c_, card)) c_.go("case/" + card.get("id").string_or(""));
+    }
+    ui.end_list();
+    if (shown == 0) ui.secondary(tr("没有符合的事项"));
+    ui.end_card();
+}
+
+}  // namespace zhunru::views

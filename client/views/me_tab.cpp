@@ -1,0 +1,102 @@
+// The "me" tab of HomeScreen: account, what has not been sent, language, size, appearance, signing out.
+#include "client/views/home_screen.hpp"
+#include "client/views/parts.hpp"
+#include "client/views/words.hpp"
+#include "engine/base/json.hpp"
+
+namespace zhunru::views {
+
+void HomeScreen::unsent(kit::Ui& ui) {
+    const auto& tr = c_.tr;
+    const auto commands = c_.outbox.commands();
+    if (commands.empty()) return;
+    ui.heading(tr("还没有送到的"));
+    for (const sync::PendingCommand& command : commands) {
+        const kit::Scope scope(ui, "command." + command.id);
+        const bool refused = command.state == "refused";
+        ui.begin_card("card", {.tone = refused ? kit::Tone::danger : kit::Tone::warning});
+        ui.text(command.title, {.style = kit::TextStyle::subheading});
+        if (refused) {
+            const auto error = base::parse_json(command.failure);
+            ui.text(error ? c_.words(*error) : tr("服务器没有接受"), {.style = kit::TextStyle::secondary});
+            if (ui.button("retry", tr("再送一次"), {.kind = kit::ButtonKind::secondary})) c_.outbox.retry(command.id);
+            if (ui.button("discard", tr("不要了"), {.kind = kit::ButtonKind::text})) c_.outbox.discard(command.id);
+        } else {
+            ui.secondary(tr("这里已同意，服务器还没有确认。联网后自动发送，只算一次。"));
+        }
+        ui.end_card();
+        ui.space(8);
+    }
+    ui.space(12);
+}
+
+void HomeScreen::settings(kit::Ui& ui) {
+    const auto& tr = c_.tr;
+    ui.heading(tr("显示"));
+    ui.begin_card("display");
+    std::string language = tr.lang();
+    const std::vector<kit::Option> languages = {{"zh-CN", "中文", {}, false}, {"en", "English", {}, false}};
+    ui.text(tr("语言"), {.style = kit::TextStyle::secondary, .silent = true});
+    if (ui.segmented("language", language, languages, tr("语言"))) c_.set_language(language);
+    ui.space(12);
+    std::string size = std::to_string(ui.text_percent());
+    const std::vector<kit::Option> sizes = {{"100", tr("标准"), {}, false}, {"125", tr("大"), {}, false},
+                                            {"150", tr("特大"), {}, false}, {"200", tr("最大"), {}, false}};
+    ui.text(tr("字号"), {.style = kit::TextStyle::secondary, .silent = true});
+    if (ui.segmented("size", size, sizes, tr("字号"))) {
+        ui.set_text_percent(std::stoi(size));
+        c_.store.put_preference("text_percent", size);
+    }
+    ui.space(12);
+    std::string appearance = ui.appearance() == kit::Appearance::dark    ? "dark"
+                             : ui.appearance() == kit::Appearance::light ? "light"
+                                                                         : "system";
+    const std::vector<kit::Option> appearances = {
+        {"system", tr("跟随手机"), {}, false}, {"light", tr("浅色"), {}, false}, {"dark", tr("深色"), {}, false}};
+    ui.text(tr("外观"), {.style = kit::TextStyle::secondary, .silent = true});
+    if (ui.segmented("appearance", appearance, appearances, tr("外观")))
+        ui.set_appearance(appearance == "dark"    ? kit::Appearance::dark
+                          : appearance == "light" ? kit::Appearance::light
+                                                  : kit::Appearance::system);
+    ui.end_card();
+    ui.space(16);
+}
+
+void HomeScreen::me_tab(kit::Ui& ui) {
+    const auto& tr = c_.tr;
+    if (c_.session.signed_in()) {
+        ui.begin_card("account");
+        ui.text(c_.session.label(), {.style = kit::TextStyle::subheading});
+        const base::Value& seats = c_.session.account.get("seats");
+        if (seats.is_list())
+            for (const base::Value& seat : seats.as_list()) {
+                const std::string where = seat.get("community_name").string_or(seat.get("body_name").string_or(""));
+                ui.key_value(tr.pick(seat, "role_name"), where.empty() ? tr("—") : where);
+            }
+        ui.key_value(tr("账号"), c_.session.account.get("id").string_or(""));
+        ui.end_card();
+        ui.space(16);
+    }
+    unsent(ui);
+    settings(ui);
+    if (!c_.store.kept())
+        ui.banner("not_kept", kit::Tone::warning, tr("这个浏览器不保存内容"),
+                  tr("可能是无痕模式。没有送出的内容在关闭页面后会丢失。"));
+    if (ui.row("clauses", {.title = tr("政策条款"), .subtitle = tr("每一条在产品里落在哪里"), .icon = kit::Icon::scale}))
+        c_.go("clauses");
+    ui.space(12);
+    if (c_.session.signed_in() &&
+        ui.button("sign_out", tr("退出登录"), {.kind = kit::ButtonKind::secondary, .icon = kit::Icon::logout}))
+        confirm_sign_out_ = true;
+}
+
+void HomeScreen::sign_out() {
+    c_.store.forget();
+    c_.api.remove("/api/session", [this](const sync::Answer& answer) {
+        if (!answer.ok) c_.say(answer.failure);
+        c_.replace("home/public");
+        c_.refresh_session();
+    });
+}
+
+}  // namespace zhunru::views

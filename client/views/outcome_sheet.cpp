@@ -1,0 +1,83 @@
+#include "client/views/outcome_sheet.hpp"
+
+#include <utility>
+
+#include "client/views/words.hpp"
+
+namespace zhunru::views {
+
+void OutcomeSheet::open(base::Value outcome, const base::Value& schema, base::Context names, base::Value sign, Done done) {
+    outcome_ = std::move(outcome);
+    sign_ = std::move(sign);
+    done_ = std::move(done);
+    password_.clear();
+    failure_.clear();
+    busy_ = false;
+    open_ = true;
+    form_.close();
+    if (schema.is_context()) form_.open(schema, base::Value(base::Context()), std::move(names), {});
+}
+
+void OutcomeSheet::set_failure(std::string text) {
+    failure_ = std::move(text);
+    busy_ = false;
+}
+
+void OutcomeSheet::confirm() {
+    base::Value data;
+    if (form_.is_open() && !form_.complete(data)) return;
+    failure_.clear();
+    busy_ = true;
+    if (!sign_.is_context()) {
+        done_(data, {});
+        return;
+    }
+    c_.api.post("/api/session/confirm", base::Value(base::Context{{"password", base::Value(password_)}}),
+                [this, data](const sync::Answer& answer) {
+                    password_.clear();
+                    if (!answer.ok) {
+                        set_failure(c_.words(answer.failure));
+                        return;
+                    }
+                    done_(data, answer.value.get("ticket").string_or(""));
+                });
+}
+
+void OutcomeSheet::draw(kit::Ui& ui) {
+    const auto& tr = c_.tr;
+    const std::string name = tr.pick(outcome_, "name");
+    const bool danger = outcome_.get("kind").string_or("") == "danger";
+    const bool needs_password = sign_.is_context();
+    const auto sheet = ui.begin_sheet(
+        "outcome", open_,
+        {.title = name,
+         .actions = {{.id = "go", .label = needs_password ? tr("签名并{name}", {{"name", name}}) : name,
+                      .kind = danger ? kit::ButtonKind::danger : kit::ButtonKind::primary,
+                      .icon = needs_password ? kit::Icon::signature : kit::Icon::check,
+                      .disabled = needs_password && password_.empty(), .busy = busy_}}});
+    if (!sheet) return;
+    ui.heading(tr("按下以后会怎样"), 3);
+    const std::string does = tr.pick(outcome_, "does");
+    ui.text(does.empty() ? tr("办结这一步，进入下一步。") : does, {.lang = tr.pick_lang(outcome_, "does")});
+    ui.space(8);
+    ui.clause("basis", outcome_.get("local").boolean_or(false) ? "C" : outcome_.get("clause").string_or("C"));
+    ui.space(12);
+    if (form_.is_open() || !form_.failure().empty()) form_.draw(ui);
+    if (needs_password) {
+        ui.divider();
+        ui.space(8);
+        ui.heading(tr("您签的是"), 3);
+        const std::string text = sign_.get("text").string_or("");
+        if (!text.empty()) ui.text(text, {.style = kit::TextStyle::secondary, .max_lines = 6});
+        ui.key_value(tr("内容摘要 SHA-256"), sign_.get("text_hash").string_or(""));
+        ui.caption(tr("签名记下账号、再次输入的密码和这份内容的摘要；内容改了一个字，摘要就不同，签名随之失效。"));
+        ui.space(8);
+        ui.password_field("password", password_,
+                          {.label = tr("再次输入密码"), .autocomplete = "current-password", .enter_key = "done"});
+    }
+    if (!failure_.empty()) ui.banner("failure", kit::Tone::danger, failure_);
+    ui.end_sheet();
+    if (sheet.action == "go" && !busy_) confirm();
+}
+
+}  // namespace zhunru::views
