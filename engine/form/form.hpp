@@ -65,6 +65,7 @@ struct Marks {
   bool personal = false;     ///< the text never enters the log (commitment and length only)
   std::string register_name; ///< options come from this register: value = its key, label = name / name_en
   std::string step;          ///< phone wizard: the big step this belongs to
+  bool free = false;         ///< taglist: any text is an option (a list of strings typed by hand)
   std::vector<std::pair<std::string, std::string>> other;
 };
 
@@ -103,6 +104,7 @@ struct Component {
   std::string expression;                      ///< expression field: FEEL
   bool compute_on_presubmit = false;
   std::string prefix, suffix;                  ///< adorners of textfield and number
+  Words placeholder;
 
   std::vector<Component> components;           ///< group and dynamiclist
   std::int32_t default_repetitions = 1;        ///< dynamiclist
@@ -113,7 +115,19 @@ struct Component {
   std::string source;        ///< image, iframe, table, documentPreview: FEEL or literal
   std::vector<Column> columns;
   std::string action;        ///< button: submit or reset
-  std::int32_t layout_row_columns = 0;  ///< layout.columns, 0 = automatic
+  std::int32_t layout_columns = 0;  ///< layout.columns (2 to 16), 0 = automatic
+  std::string layout_row;           ///< components of one row share it
+};
+
+/// A condition over the whole form: not true is a problem at `path` (our top-level key `constraints`).
+struct Constraint {
+  std::string id;
+  std::string path;
+  std::string step;
+  std::string assertion;  ///< FEEL without "="
+  Words message;
+  std::string clause;
+  bool local = false;
 };
 
 /// A live check while typing: a rule table fed by FEEL over the form's data (architecture §5).
@@ -127,9 +141,11 @@ struct Check {
 
 struct Form {
   std::string id;
+  Words title;
   std::int64_t schema_version = 0;
   std::vector<Component> components;
   std::vector<Check> checks;
+  std::vector<Constraint> constraints;
 };
 
 /// Reads a schema. Errors name the component ("components/2/validate/minLength") and what to do.

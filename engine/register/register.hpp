@@ -25,21 +25,15 @@ struct Version {
   std::string case_id;  ///< the case that caused it; empty for an import
   base::List records;   ///< contexts
 
-  template <class Visitor>
-  void fields(Visitor& visit) { describe(*this, visit); }
-  template <class Visitor>
-  void fields(Visitor& visit) const { describe(*this, visit); }
-
- private:
-  template <class Self, class Visitor>
-  static void describe(Self& self, Visitor& visit) {
-    visit("version", self.version);
-    visit("effective", self.effective);
-    visit("superseded", self.superseded);
-    visit("reason", self.reason);
-    visit("clause", self.clause);
-    visit("case_id", self.case_id);
-    visit("records", self.records);
+  template <class Self, class V>
+  static void fields(Self& self, V&& v) {
+    v("version", self.version);
+    v("effective", self.effective);
+    v("superseded", self.superseded);
+    v("reason", self.reason);
+    v("clause", self.clause);
+    v("case_id", self.case_id);
+    v("records", self.records);
   }
 };
 
@@ -48,10 +42,11 @@ struct Register {
   std::string name;
   std::vector<Version> versions;
 
-  template <class Visitor>
-  void fields(Visitor& visit) { visit("name", name); visit("versions", versions); }
-  template <class Visitor>
-  void fields(Visitor& visit) const { visit("name", name); visit("versions", versions); }
+  template <class Self, class V>
+  static void fields(Self& self, V&& v) {
+    v("name", self.name);
+    v("versions", self.versions);
+  }
 };
 
 /// Letters, digits, ".", "_", "-"; 1 to 64 characters; begins with a letter.
