@@ -52,6 +52,7 @@ void apply(Poll& poll, const VoiceConfirmed& event) {
 
 void apply(Poll& poll, const PollExtended& event) {
   poll.closes = event.closes;
+  poll.links_expire = event.links_expire;
   poll.state = "open";
   ++poll.extensions;
 }

@@ -60,9 +60,9 @@ struct VoiceConfirmed {
 struct PollExtended {
   static constexpr std::string_view name = "PollExtended";
   std::string poll;
-  base::Instant closes;
+  base::Instant closes, links_expire;
   template <class Visitor>
-  void fields(Visitor&& visit) { visit("poll", poll); visit("closes", closes); }
+  void fields(Visitor&& visit) { visit("poll", poll); visit("closes", closes); visit("links_expire", links_expire); }
 };
 
 /// No answer counts from here on.

@@ -105,6 +105,7 @@ struct Poll {
   std::string title;
   std::string text_hash;
   base::Instant opens, closes;
+  base::Instant links_expire;            ///< a link that nobody used is worthless after it; never later than closing
   std::int32_t extensions = 0;
   std::string state;                     ///< open, closed, void
   std::vector<std::string> communities;  ///< scope, sorted
@@ -126,6 +127,7 @@ struct Poll {
     visit("text_hash", text_hash);
     visit("opens", opens);
     visit("closes", closes);
+    visit("links_expire", links_expire);
     visit("extensions", extensions);
     visit("state", state);
     visit("communities", communities);
