@@ -45,8 +45,7 @@ void FormView::split_into_steps() {
     }
     for (const form::Component& component : form_->components) {
         if (component.type == form::Type::group) {
-            const std::string& key = component.key.empty() ? component.marks.step : component.key;
-            steps_.push_back({key.empty() ? component.id : key, component.label, {&component}});
+            steps_.push_back({component.marks.step.empty() ? component.id : component.marks.step, component.label, {&component}});
         } else if (steps_.empty()) {
             steps_.push_back({component.id, component.label, {&component}});
         } else {
