@@ -224,6 +224,17 @@ std::string Builder::name_of(Xml at) const {
 
 std::string Builder::name_en(Xml at) const { return std::string(trim(doc.value(at, "nameEn", Space::zhunru))); }
 
+void Builder::positions(std::vector<Xml>& nodes, std::vector<Xml>& flows, std::vector<Xml>& processes, std::vector<Xml>& data) const {
+  const auto fill = [](const std::vector<std::pair<Xml, Index>>& from, std::vector<Xml>& to) {
+    to.resize(from.size());
+    for (const auto& [at, index] : from) to[static_cast<std::size_t>(index)] = at;
+  };
+  fill(node_sources_, nodes);
+  fill(flow_sources_, flows);
+  fill(process_sources_, processes);
+  fill(data_sources_, data);
+}
+
 base::Result<Model> read(std::string_view xml) {
   ZHUNRU_TRY(document, parse_xml(xml));
   Model result;
@@ -232,6 +243,7 @@ base::Result<Model> read(std::string_view xml) {
   ZHUNRU_TRY_VOID(builder.run());
   result.definitions = std::move(builder.out);
   result.findings = std::move(builder.findings);
+  builder.positions(result.node_elements, result.flow_elements, result.process_elements, result.data_elements);
   return result;
 }
 

@@ -24,6 +24,9 @@ class Builder {
   /// All sweeps; the result is in `out` and `findings`.
   base::Result<void> run();
 
+  /// Position in the document of each node, flow, process and data item.
+  void positions(std::vector<Xml>& nodes, std::vector<Xml>& flows, std::vector<Xml>& processes, std::vector<Xml>& data) const;
+
   const Document& doc;
   model::Definitions out;
   std::vector<Finding> findings;

@@ -54,15 +54,24 @@ void Builder::link_compensation() {
 }
 
 void Builder::link_links() {
-  for (Node& node : out.nodes) {
+  // BPMN 2.0 §10.5.5: a link names its partner by `target`; modelling tools leave that out and pair links by name.
+  const auto in_scope = [&](const Node& thrower, auto&& matches) {
+    for (const Index other : out.scope(thrower.scope).nodes)
+      for (const model::EventDefinition& event : out.node(other).events)
+        if (out.node(other).kind == NodeKind::intermediate_catch_event && event.kind == EventKind::link && matches(event)) return other;
+    return none;
+  };
+  for (const auto& [at, index] : node_sources_) {
+    Node& node = out.nodes[static_cast<std::size_t>(index)];
     if (node.kind != NodeKind::intermediate_throw_event) continue;
     for (model::EventDefinition& event : node.events) {
       if (event.kind != EventKind::link) continue;
-      for (const Index other : out.scope(node.scope).nodes)
-        for (const model::EventDefinition& target : out.node(other).events)
-          if (out.node(other).kind == NodeKind::intermediate_catch_event && target.kind == EventKind::link && target.link == event.link &&
-              event.link_target == none)
-            event.link_target = other;
+      const Xml definition = event.id.empty() ? doc.child(at, "linkEventDefinition") : find_id(event.id, at);
+      const Xml target = definition < 0 ? -1 : doc.child(definition, "target");
+      const std::string wanted = target < 0 ? std::string() : doc.text(target);
+      if (!wanted.empty()) event.link_target = in_scope(node, [&](const model::EventDefinition& other) { return other.id == wanted; });
+      if (event.link_target == none && wanted.empty())
+        event.link_target = in_scope(node, [&](const model::EventDefinition& other) { return other.link == event.link; });
     }
   }
 }

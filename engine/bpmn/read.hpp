@@ -16,6 +16,8 @@ namespace zhunru::bpmn {
 struct Model {
   Document document;
   model::Definitions definitions;
+  /// Position in document.elements of each node, flow, process and data item of `definitions`.
+  std::vector<std::int32_t> node_elements, flow_elements, process_elements, data_elements;
   std::vector<Finding> findings;   ///< dangling references, vendor settings without effect, unsupported expressions
 };
 

@@ -65,8 +65,8 @@ class Guard {
       const auto close = quote == std::string_view::npos ? quote : inside.find(inside[quote], quote + 1);
       if (close == std::string_view::npos) return fail("xml-syntax", "XML 声明写错", "the XML declaration is malformed");
       const std::string name = base::utf8_lower(inside.substr(quote + 1, close - quote - 1));
-      if (name != "utf-8" && name != "us-ascii" && name != "ascii" && name != "iso-8859-1")
-        return fail("xml-encoding", "只接受 UTF-8(或 ISO-8859-1)编码,请转存为 UTF-8", "only encoding UTF-8 (or ISO-8859-1) is accepted; save it as UTF-8");
+      if (name != "utf-8" && name != "us-ascii" && name != "ascii" && name != "iso-8859-1" && name != "windows-1252")
+        return fail("xml-encoding", "只接受 UTF-8(或 ISO-8859-1、windows-1252)编码,请转存为 UTF-8", "only encoding UTF-8 (or ISO-8859-1, windows-1252) is accepted; save it as UTF-8");
     }
     at_ = end + 2;
     return true;
@@ -243,11 +243,19 @@ class Guard {
 }  // namespace
 
 std::optional<std::string> utf8_of_latin1(std::string_view xml) {
-  const std::string_view head = xml.substr(0, std::min<std::size_t>(xml.find("?>"), 256));
-  if (!xml.starts_with("<?xml") || base::utf8_lower(head).find("iso-8859-1") == std::string::npos) return std::nullopt;
+  const std::string head = base::utf8_lower(xml.substr(0, std::min<std::size_t>(xml.find("?>"), 256)));
+  const bool windows = head.find("windows-1252") != std::string::npos;
+  if (!xml.starts_with("<?xml") || (!windows && head.find("iso-8859-1") == std::string::npos)) return std::nullopt;
+  // What windows-1252 has in 0x80..0x9F; five places are empty.
+  static constexpr char32_t upper[32] = {0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+                                         0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+                                         0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
   std::string out;
   out.reserve(xml.size());
-  for (const char c : xml) base::utf8_append(out, static_cast<unsigned char>(c));
+  for (const char c : xml) {
+    const auto byte = static_cast<unsigned char>(c);
+    base::utf8_append(out, windows && byte >= 0x80 && byte < 0xA0 ? upper[byte - 0x80] : char32_t{byte});
+  }
   return out;
 }
 

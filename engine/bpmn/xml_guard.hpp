@@ -10,7 +10,7 @@
 
 namespace zhunru::bpmn {
 
-/// The text as UTF-8 when its XML declaration says ISO-8859-1 (older modelling tools write it), otherwise nullopt.
+/// The text as UTF-8 when its XML declaration says ISO-8859-1 or windows-1252 (older modelling tools write it), otherwise nullopt.
 std::optional<std::string> utf8_of_latin1(std::string_view xml);
 
 /// Success when `xml` keeps every limit of base/limits.hpp (bpmn_*) and uses only the five predefined entities and
