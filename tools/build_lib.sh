@@ -5,10 +5,14 @@ cd "$ROOT"
 
 say() { printf '\n== %s  %s\n' "$(date +%H:%M:%S)" "$*"; }
 
+# folder PRESET: where its objects are (build/web itself is the finished site).
+folder() { if [ "$1" = web ]; then echo build/web-objects; else echo "build/$1"; fi; }
+
 # configure PRESET: only when there is no build folder yet (ninja itself configures again when a list changes), or
 # when .setup now points somewhere else.
 configure() {
-  local dir=build/$1 mark
+  local dir mark
+  dir=$(folder "$1")
   mark=$(readlink -f .setup/emscripten .setup/dep/* 2>/dev/null | sha256sum)
   if [ ! -f "$dir/build.ninja" ] || [ "$(cat "$dir/.setup_mark" 2>/dev/null)" != "$mark" ]; then
     say "configuring $1"
@@ -23,9 +27,9 @@ build() {
   local preset=$1; shift
   say "building $preset (the first time takes some minutes, later only what changed)"
   if [ -t 1 ]; then
-    NINJA_STATUS='[%f/%t, %es] ' ninja -C "build/$preset" "$@"
+    NINJA_STATUS='[%f/%t, %es] ' ninja -C "$(folder "$preset")" "$@"
   else
-    NINJA_STATUS='[%f/%t, %es] ' ninja -C "build/$preset" "$@" 2>&1 |
+    NINJA_STATUS='[%f/%t, %es] ' ninja -C "$(folder "$preset")" "$@" 2>&1 |
       awk '/^\[[0-9]+\/[0-9]+, / { split(substr($1, 2), p, "[/,]"); if (p[1] % 20 == 0 || p[1] == p[2]) print; next } { print }'
   fi
 }

@@ -64,7 +64,8 @@ class Handler {
   bool Uint(unsigned) { return false; }
   bool Int64(std::int64_t) { return false; }
   bool Uint64(std::uint64_t) { return false; }
-  bool Double(double) { return false; }
+  template <class Binary>
+  bool Double(Binary) { return false; }
 
   Value take() { return std::move(root_); }
   const Error& error() const { return error_; }
