@@ -45,7 +45,9 @@ void FormView::split_into_steps() {
     }
     for (const form::Component& component : form_->components) {
         if (component.type == form::Type::group) {
-            steps_.push_back({component.marks.step.empty() ? component.id : component.marks.step, component.label, {&component}});
+            // Group ids are "Step_<key>"; a check names the key of the step that it stands in.
+            const std::string id = component.id.starts_with("Step_") ? component.id.substr(5) : component.id;
+            steps_.push_back({id, component.label, {&component}});
         } else if (steps_.empty()) {
             steps_.push_back({component.id, component.label, {&component}});
         } else {
