@@ -8,18 +8,13 @@ say() { printf '\n== %s  %s\n' "$(date +%H:%M:%S)" "$*"; }
 # folder PRESET: where its objects are (build/web itself is the finished site).
 folder() { if [ "$1" = web ]; then echo build/web-objects; else echo "build/$1"; fi; }
 
-# configure PRESET: only when there is no build folder yet (ninja itself configures again when a list changes), or
-# when .setup now points somewhere else.
+# configure PRESET: takes a second when nothing changed; the full text goes to configure.log in the build folder.
 configure() {
-  local dir mark
+  local dir
   dir=$(folder "$1")
-  mark=$(readlink -f .setup/emscripten .setup/dep/* 2>/dev/null | sha256sum)
-  if [ ! -f "$dir/build.ninja" ] || [ "$(cat "$dir/.setup_mark" 2>/dev/null)" != "$mark" ]; then
-    say "configuring $1"
-    mkdir -p "$dir"
-    cmake --preset "$1" >"$dir/configure.log" 2>&1 || { cat "$dir/configure.log" >&2; return 1; }
-    printf '%s\n' "$mark" >"$dir/.setup_mark"
-  fi
+  [ -f "$dir/build.ninja" ] || say "configuring $1"
+  mkdir -p "$dir"
+  cmake --preset "$1" >"$dir/configure.log" 2>&1 || { cat "$dir/configure.log" >&2; return 1; }
 }
 
 # build PRESET [ninja arguments]: shows one moving line on a terminal and a line every 20 steps elsewhere.
