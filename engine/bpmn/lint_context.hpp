@@ -36,6 +36,7 @@ class Lint {
 
   // lint_flow.cpp
   void flows();
+  void flow_lists();
   void gateways();
   void event_gateways();
   void connections();

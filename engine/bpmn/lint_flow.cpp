@@ -27,6 +27,7 @@ void Lint::flows() {
     if (model::is_activity(source.kind) && source.outgoing.size() == 1) report("condition-single", at);
     if (source.kind == NodeKind::parallel_gateway || model::is_event(source.kind)) report("condition-source", at);
   }
+  flow_lists();
   for (const Node& node : defs.nodes) {
     const Xml at = xml_of(node);
     if (doc.attribute(at, "default") && node.default_flow != none &&
@@ -43,6 +44,20 @@ void Lint::flows() {
       if (!kind.empty() && flow) report(kind, child);
       else if (!joined) report("flow-list", child, doc.text(child), doc.text(child));
     }
+  }
+}
+
+void Lint::flow_lists() {
+  if (all("incoming").empty() && all("outgoing").empty()) return;
+  const auto lists = [&](Index node, std::string_view name, const std::string& flow) {
+    for (const Xml child : doc.children(xml(node), name))
+      if (doc.text(child) == flow || find(doc.text(child)) == find(flow)) return true;
+    return false;
+  };
+  for (std::size_t i = 0; i < defs.flows.size(); ++i) {
+    const Flow& flow = defs.flows[i];
+    if (flow.source == none || flow.target == none) continue;
+    if (!lists(flow.source, "outgoing", flow.id) || !lists(flow.target, "incoming", flow.id)) report("flow-unlisted", model_.flow_elements[i]);
   }
 }
 

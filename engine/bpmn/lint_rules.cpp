@@ -26,6 +26,7 @@ const std::vector<RuleInfo>& lint_rules() {
     {"flow-event-sub-process", "EXT021 EXT057", E, E, "事件子流程不能有顺序流进出", "an event sub-process has no incoming or outgoing flow", "删去这条顺序流", "remove the flow"},
     {"flow-crosses-scope", "EXT152 EXT022", E, E, "顺序流不能穿过子流程或池的边界", "a sequence flow must not cross the border of a sub-process or pool", "在边界内接好,或用消息流", "connect inside the border, or use a message flow"},
     {"flow-list", "EXT023 EXT101 EXT107", E, W, "incoming/outgoing 所列的顺序流与该元素不相接", "incoming/outgoing lists a flow that does not end or begin here", "改正 incoming/outgoing,或改顺序流", "correct the list or the flow"},
+    {"flow-unlisted", "EXT023 EXT101 EXT107", E, I, "这条顺序流没有列在两端元素的 outgoing/incoming 里,而本文件别处列了", "the flow is not listed in outgoing/incoming of its ends, while the file lists others", "补上 outgoing 和 incoming,或全部不列", "list it, or list none"},
     {"flow-immediate", "EXT024", E, W, "可执行流程的顺序流不能 isImmediate=\"false\"", "a flow of an executable process must not have isImmediate=\"false\"", "删去该属性", "remove the attribute"},
     {"condition-single", "EXT025", E, W, "活动只有一条流出时,这条流不能带条件", "a conditional flow must not be the only flow that leaves an activity", "加一条默认流,或去掉条件", "add a default flow or remove the condition"},
     {"condition-source", "", W, W, "并行网关和事件流出的条件不起作用", "conditions on flows that leave a parallel gateway or an event have no effect", "去掉条件", "remove the condition"},
