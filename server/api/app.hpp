@@ -1,0 +1,45 @@
+// Everything that the resources share, wired once in `serve`. It owns nothing that has a rule of its own.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "server/auth/access.hpp"
+#include "server/auth/rate_limit.hpp"
+#include "server/auth/sessions.hpp"
+#include "server/http/event_stream.hpp"
+#include "server/http/static_site.hpp"
+#include "server/runtime/clock.hpp"
+#include "server/runtime/sequencer.hpp"
+#include "server/runtime/worker.hpp"
+#include "server/vault/vault.hpp"
+
+namespace zhunru::server::api {
+
+struct Settings {
+  bool demo = false;
+  std::string demo_password;            ///< shown on the demo log-in page
+  std::vector<std::string> host_names;  ///< values of Host that are answered (without port); empty = all
+};
+
+struct App {
+  Settings settings;
+  std::string secret;  ///< 32 random bytes of this installation: CSRF marks, devices, link tokens
+  vault::Vault& vault;
+  auth::Sessions& sessions;
+  const auth::AccessTable& access;
+  runtime::Clock& clock;
+  runtime::Sequencer& sequencer;
+  http::EventHub& hub;
+  const http::StaticSite& site;
+  runtime::Worker& slow;                ///< password hashing and vault writes
+  auth::RateLimit login_limit{5};
+  auth::RateLimit address_limit{40};
+  auth::Quota rule_quota{120, 600};     ///< table evaluations per visitor
+  auth::Quota answer_quota{20, 60};     ///< poll answers per device
+  auth::Quota public_quota{400, 2400};  ///< anonymous reads per address
+};
+
+}  // namespace zhunru::server::api
