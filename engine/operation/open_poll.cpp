@@ -17,11 +17,13 @@ constexpr std::size_t invitation_limit = 20'000;
 
 class Inviter {
  public:
-  Inviter(const OperationContext& context, std::string poll) : context_(context), poll_(std::move(poll)) {}
+  /// `taken`: invitations that the poll has already.
+  Inviter(const OperationContext& context, std::string poll, std::size_t taken = 0)
+      : context_(context), poll_(std::move(poll)), taken_(taken) {}
 
   void invite(std::string party, std::string community, std::string body, std::string person, std::string stratum) {
     poll::Invitation made;
-    made.id = poll_ + "-i" + std::to_string(invitations.size() + 1);
+    made.id = poll_ + "-i" + std::to_string(taken_ + invitations.size() + 1);
     made.party = std::move(party);
     made.community = std::move(community);
     made.body = std::move(body);
@@ -58,6 +60,7 @@ class Inviter {
  private:
   const OperationContext& context_;
   std::string poll_;
+  std::size_t taken_;
 };
 
 void invite_parties(const OperationContext& context, const Value& plan, const std::vector<std::string>& communities, Inviter& inviter) {
@@ -157,6 +160,33 @@ Result<OperationResult> open_poll(const OperationContext& context, const Value& 
   poll::InvitationsIssued issued{made.id, std::move(inviter.invitations)};
   result.events.emplace_back(poll::PollOpened{std::move(made)});
   result.events.emplace_back(std::move(issued));
+  return result;
+}
+
+Result<OperationResult> add_invitations(const OperationContext& context, const Value& input) {
+  const Value& wish = input.get("invite");
+  ZHUNRU_TRY(found, poll_of(context, wish));
+  if (found->state != "open") return refuse("poll_closed", "征求已截止", "the poll is closed", "2.3-b");
+  const std::string party = wish.get("class").string_or("residents");
+  const std::string community = wish.get("community").string_or("");
+  const std::string body = wish.get("body").string_or("");
+  const std::int64_t count = wish.get("count").int64_or(1);
+  if (!poll::is_party_class(party)) return refuse("unknown_party", "不认识的利益相关方类别", "unknown class of parties", "2.3-b");
+  if (!community.empty() && !std::binary_search(found->communities.begin(), found->communities.end(), community))
+    return refuse("outside_scope", "所在社区不在本次征求范围内", "that community is outside the scope of this poll", "2.3-b");
+  if (community.empty() && body.empty() && party != "experts")
+    return refuse("nobody", "请指明社区或单位", "name the community or the body", "2.3-b");
+  if (count < 1 || count > 500) return refuse("too_many_invitations", "一次可增发 1 至 500 份", "1 to 500 at a time", "2.3-b");
+  Inviter inviter(context, found->id, found->invitations.size());
+  for (std::int64_t n = 0; n < count; ++n)
+    inviter.invite(party, community, body, wish.get("person").string_or(""), wish.get("stratum").string_or(""));
+  if (found->invitations.size() + inviter.invitations.size() > invitation_limit)
+    return refuse("too_many_invitations", "邀请超过 20000 份", "more than 20000 invitations", "2.3-b");
+  OperationResult result;
+  List ids;
+  for (const poll::Invitation& made : inviter.invitations) ids.push_back(Value(made.id));
+  result.output = Value(Context{{"invitations", Value(std::move(ids))}});
+  result.events.emplace_back(poll::InvitationsIssued{found->id, std::move(inviter.invitations)});
   return result;
 }
 

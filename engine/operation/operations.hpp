@@ -14,6 +14,7 @@ base::Result<OperationResult> notify(const OperationContext& context, const base
 base::Result<OperationResult> send_message(const OperationContext& context, const base::Value& input);
 // open_poll.cpp
 base::Result<OperationResult> open_poll(const OperationContext& context, const base::Value& input);
+base::Result<OperationResult> add_invitations(const OperationContext& context, const base::Value& input);
 // poll_answers.cpp
 base::Result<OperationResult> record_answer(const OperationContext& context, const base::Value& input);
 base::Result<OperationResult> confirm_voice(const OperationContext& context, const base::Value& input);
