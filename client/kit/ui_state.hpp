@@ -160,7 +160,7 @@ struct Frame {
     Rect body;                                  ///< of the screen
     float bottom_edge = 0;                      ///< above which toasts stand
     std::vector<std::string> problems;          ///< found by the audit
-    std::string audit_id;
+    std::map<std::string, FieldEvents> field_events;
 };
 
 struct UiState {
@@ -245,7 +245,7 @@ void on_field_blur(UiState& s, const std::string& id);
 void on_mirror_scroll(UiState& s, const std::string& id, float css_offset);
 /// Page keys; `pages` is signed, 0.1 = an arrow key.
 bool on_page_key(UiState& s, float pages, bool to_end);
-/// Escape or browser back. True when an overlay took it.
-bool on_dismiss(UiState& s);
+/// Escape ends editing first (`overlays_too` false); the browser's back closes the top overlay at once.
+bool on_dismiss(UiState& s, bool overlays_too);
 
 }  // namespace zhunru::kit
