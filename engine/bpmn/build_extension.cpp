@@ -51,6 +51,7 @@ model::Outcome Builder::outcome(Xml owner, Xml at) {
   made.clause = std::string(doc.value(at, "clause"));
   made.form = std::string(doc.value(at, "form"));
   made.when = feel_attribute(owner, at, "when");
+  made.local = flag(at, "local", false);
   const std::string_view kind = doc.value(at, "kind");
   if (kind == "primary") made.kind = model::OutcomeKind::primary;
   else if (kind == "danger") made.kind = model::OutcomeKind::danger;
@@ -58,7 +59,7 @@ model::Outcome Builder::outcome(Xml owner, Xml at) {
     report(at, "zhunru-value", Severity::error, "kind 应为 primary、secondary 或 danger", "kind must be primary, secondary or danger");
   if (made.id.empty())
     report(at, "zhunru-value", Severity::error, "zhunru:outcome 缺少 id", "zhunru:outcome has no id", "写上 id", "give it an id");
-  check_attributes(at, {"id", "name", "nameEn", "does", "doesEn", "clause", "kind", "when", "form"});
+  check_attributes(at, {"id", "name", "nameEn", "does", "doesEn", "clause", "kind", "when", "form", "local"});
   return made;
 }
 

@@ -1,5 +1,6 @@
 // Builder, third sweep: what nodes, flows and processes say besides id and name; event definitions and loops.
 #include "engine/bpmn/build.hpp"
+#include "engine/bpmn/iso_time.hpp"
 
 namespace zhunru::bpmn {
 
@@ -250,7 +251,9 @@ model::Timer Builder::timer(Xml at) {
     const std::string text = doc.text(child);
     if (text.empty()) return;
     timer.kind = kind;
-    timer.value = text_or_feel(owner, text);
+    // A formal expression that is no ISO 8601 text but a call or a sum is FEEL, with or without `=`.
+    if (!is_iso_time(name, text) && may_be_feel(text)) timer.value.expression = expression(owner, text, child);
+    else timer.value = text_or_feel(owner, text);
   };
   if (const Xml extension = doc.child(at, "extensionElements"); extension >= 0) {
     if (const Xml days = doc.child(extension, "workingDays", Space::zhunru); days >= 0) {

@@ -91,6 +91,8 @@ bool cycle(std::string_view text) {
 
 }  // namespace
 
+bool may_be_feel(std::string_view text) { return text.find_first_of("(+\"") != std::string_view::npos; }
+
 bool is_iso_time(std::string_view element, std::string_view text) {
   if (text.starts_with("=") || text.find("${") != std::string_view::npos || text.find("#{") != std::string_view::npos) return true;
   if (element == "timeDate") return date_time(text);

@@ -9,4 +9,7 @@ namespace zhunru::bpmn {
 /// cron text of five to seven fields.
 bool is_iso_time(std::string_view element, std::string_view text);
 
+/// True when a text that is not ISO 8601 can only be meant as an expression (it calls or computes something).
+bool may_be_feel(std::string_view text);
+
 }  // namespace zhunru::bpmn

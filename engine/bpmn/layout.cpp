@@ -156,7 +156,8 @@ void Layouter::put_boundary(const Node& host, Bounds bounds, Block& block) {
     auto shape = style_.shape(defs_.node(index).id);
     if (!shape) continue;
     shape->bounds = {x, bounds.y + bounds.height - event_size / 2, event_size, event_size};
-    shape->label = Bounds{x - 20, bounds.y + bounds.height + event_size / 2 + 2, event_size + 40, label_height};
+    const std::int32_t width = text_width(shape->name) + 4;
+    if (!shape->name.empty()) shape->label = Bounds{x - width - 2, bounds.y + bounds.height + 2, width, label_height};
     block.shapes.push_back(std::move(*shape));
     x -= event_size + 10;
   }
@@ -254,12 +255,19 @@ Point Layouter::port(const Block& block, Index index, bool out) const {
 
 void Layouter::put_aside(Index scope_index, Block& block) {
   // What no flow reaches from the main line: event sub-processes and compensation handlers stand below, side by side.
+  // A row is no longer than the main line (or 1600 px), then the next begins.
+  const std::int32_t longest = std::max(block.width, 1600);
   std::int32_t x = padding, tallest = 0;
-  const std::int32_t y = block.height + row_gap;
+  std::int32_t y = block.height + row_gap;
   for (const Index index : defs_.scope(scope_index).nodes) {
     const Node& node = defs_.node(index);
     if (node.kind != NodeKind::event_sub_process && !node.for_compensation) continue;
     Place place = measure(node);
+    if (x > padding && x + place.width > longest) {
+      x = padding;
+      y += tallest + row_gap;
+      tallest = 0;
+    }
     LayoutNode position;
     position.node = index;
     position.x = x;

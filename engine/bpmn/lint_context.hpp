@@ -48,7 +48,7 @@ class Lint {
   void intermediate_event(const model::Node& node);
   void links(const model::Node& node);
   void triggers(const model::Node& node);
-  void timer(const model::Node& node, Xml definition, bool shared);
+  void timer(const model::Node& node, Xml definition);
   void compensation(const model::Node& node);
   std::vector<Xml> definitions_of(const model::Node& node) const;
   // lint_activity.cpp

@@ -166,7 +166,6 @@ void Lint::triggers(const Node& node) {
   const bool runs = executable(node);
   for (const Xml definition : definitions_of(node)) {
     const std::string& name = doc.at(definition).name;
-    const bool shared = doc.at(definition).parent == 0;
     if (name == "escalationEventDefinition" && throwing && runs) {
       const Xml target = find(doc.value(definition, "escalationRef"));
       if (target < 0 || trim(doc.value(target, "escalationCode")).empty()) report("escalation-code", definition);
@@ -182,12 +181,12 @@ void Lint::triggers(const Node& node) {
     } else if (name == "signalEventDefinition" && runs) {
       if (trim(doc.value(definition, "signalRef")).empty()) report("signal-missing", definition);
     } else if (name == "timerEventDefinition") {
-      timer(node, definition, shared);
+      timer(node, definition);
     }
   }
 }
 
-void Lint::timer(const Node& node, Xml definition, bool) {
+void Lint::timer(const Node& node, Xml definition) {
   std::vector<Xml> given;
   for (const std::string_view name : {"timeDate", "timeDuration", "timeCycle"})
     if (const Xml child = doc.child(definition, name); child >= 0) given.push_back(child);
@@ -201,7 +200,7 @@ void Lint::timer(const Node& node, Xml definition, bool) {
   }
   for (const Xml child : given) {
     const std::string text = doc.text(child);
-    if (text.empty() ? !ours : !is_iso_time(doc.at(child).name, text)) report(text.empty() ? "timer-missing" : "timer-syntax", child, text, text);
+    if (text.empty() ? !ours : !is_iso_time(doc.at(child).name, text) && !may_be_feel(text)) report(text.empty() ? "timer-missing" : "timer-syntax", child, text, text);
   }
 }
 

@@ -128,7 +128,7 @@ class Svg {
   void outside(const Shape& shape, std::string_view words) {
     if (words.empty()) return;
     const Bounds& b = shape.bounds;
-    if (shape.label && shape.label->width > 0) text(words, shape.label->x + shape.label->width / 2, shape.label->y, std::max(shape.label->width, 60), "middle", 3);
+    if (shape.label && shape.label->width > 0) text(words, shape.label->x + shape.label->width / 2, shape.label->y, std::max(shape.label->width + 14, 60), "middle", 3);
     else text(words, b.x + b.width / 2, b.y + b.height + 2, std::max(b.width + 60, 90), "middle", 3);
   }
 

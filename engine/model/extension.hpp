@@ -49,6 +49,7 @@ struct Outcome {
   OutcomeKind kind = OutcomeKind::secondary;
   Index when = none;            ///< FEEL: offered only when true
   std::string form;             ///< another form for this outcome; empty = that of the task
+  bool local = false;           ///< a local setting, never law
 };
 
 /// zhunru:input / zhunru:output: one mapping. Targets `a.b` create contexts.

@@ -1,0 +1,117 @@
+#include "tools/conformance/bpmn_interchange.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <ostream>
+#include <sstream>
+#include <vector>
+
+#include <pugixml.hpp>
+
+#include "engine/bpmn/read.hpp"
+#include "engine/bpmn/xml.hpp"
+
+namespace zhunru::conformance {
+
+namespace {
+
+/// Namespace name of a prefix at a node, read by the XML library alone, so that our reader is not its own judge.
+std::string space_at(pugi::xml_node node, const std::string& prefix) {
+  const std::string key = prefix.empty() ? "xmlns" : "xmlns:" + prefix;
+  for (; node; node = node.parent())
+    if (const auto found = node.attribute(key.c_str())) return found.value();
+  return prefix == "xml" ? "http://www.w3.org/XML/1998/namespace" : "";
+}
+
+std::string expanded(pugi::xml_node node, const std::string& name, bool attribute) {
+  const auto colon = name.find(':');
+  if (colon == std::string::npos) return attribute ? name : "{" + space_at(node, "") + "}" + name;
+  return "{" + space_at(node, name.substr(0, colon)) + "}" + name.substr(colon + 1);
+}
+
+std::string squeezed(const std::string& text) {
+  std::string result;
+  for (const char c : text) {
+    const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    if (!blank) result += c;
+    else if (!result.empty() && result.back() != ' ') result += ' ';
+  }
+  while (!result.empty() && result.back() == ' ') result.pop_back();
+  return result;
+}
+
+/// One line per element: depth, expanded name, sorted attributes, text.
+std::vector<std::string> lines_of(const std::string& xml, InterchangeTally* tally) {
+  pugi::xml_document document;
+  document.load_buffer(xml.data(), xml.size(), pugi::parse_default);
+  std::vector<std::string> lines;
+  struct Walker : pugi::xml_tree_walker {
+    std::vector<std::string>* lines = nullptr;
+    InterchangeTally* tally = nullptr;
+    bool for_each(pugi::xml_node& node) override {
+      if (node.type() != pugi::node_element) return true;
+      std::vector<std::string> attributes;
+      for (const auto& attribute : node.attributes()) {
+        const std::string name = attribute.name();
+        if (name == "xmlns" || name.starts_with("xmlns:")) continue;
+        attributes.push_back(expanded(node, name, true) + "=" + squeezed(attribute.value()));
+      }
+      std::sort(attributes.begin(), attributes.end());
+      std::string text;
+      for (const auto& child : node.children())
+        if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) text += child.value();
+      std::string line = std::to_string(depth()) + " " + expanded(node, node.name(), false);
+      for (const std::string& attribute : attributes) line += " " + attribute;
+      lines->push_back(line + " | " + squeezed(text));
+      if (tally) {
+        ++tally->elements;
+        const std::string name = node.name();
+        tally->shapes += name.ends_with("BPMNShape");
+        tally->edges += name.ends_with("BPMNEdge");
+      }
+      return true;
+    }
+  } walker;
+  walker.lines = &lines;
+  walker.tally = tally;
+  document.traverse(walker);
+  return lines;
+}
+
+}  // namespace
+
+InterchangeTally run_bpmn_interchange(const std::string& folder, std::ostream& out) {
+  InterchangeTally tally;
+  std::vector<std::string> paths;
+  std::error_code failed;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, failed))
+    if (entry.path().extension() == ".bpmn") paths.push_back(entry.path().string());
+  std::sort(paths.begin(), paths.end());
+  for (const std::string& path : paths) {
+    ++tally.files;
+    std::ostringstream text;
+    text << std::ifstream(path, std::ios::binary).rdbuf();
+    const auto model = bpmn::read(text.str());
+    if (!model) {
+      out << "FAIL " << path << ": " << model.error().message_en << "\n";
+      continue;
+    }
+    const std::string exported = bpmn::write_xml(model->document);
+    const auto before = lines_of(text.str(), &tally), after = lines_of(exported, nullptr);
+    const auto again = bpmn::read(exported);
+    bool same = !before.empty() && before == after && again && bpmn::write_xml(again->document) == exported;
+    if (same) {
+      ++tally.same;
+      continue;
+    }
+    out << "FAIL " << path << ": " << before.size() << " elements in, " << after.size() << " out\n";
+    for (std::size_t i = 0, shown = 0; i < std::max(before.size(), after.size()) && shown < 5; ++i) {
+      const std::string in = i < before.size() ? before[i] : "-", back = i < after.size() ? after[i] : "-";
+      if (in != back) out << "  in:  " << in << "\n  out: " << back << "\n", ++shown;
+    }
+  }
+  return tally;
+}
+
+}  // namespace zhunru::conformance
