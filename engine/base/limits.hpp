@@ -19,6 +19,8 @@ inline constexpr std::uint32_t value_depth = 128;         ///< nested lists and 
 // --- FEEL
 inline constexpr std::uint32_t feel_text_bytes = 64u << 10;  ///< bytes of one expression
 inline constexpr std::uint32_t feel_parse_depth = 64;     ///< nested parts of one expression
+inline constexpr std::uint32_t feel_node_height = 128;    ///< levels of the tree of one compiled expression
+inline constexpr std::uint32_t feel_eval_depth = 400;     ///< nodes being evaluated inside each other, over all calls
 inline constexpr std::uint32_t feel_nodes = 20'000;       ///< nodes of one compiled expression
 inline constexpr std::uint32_t feel_steps = 10'000;       ///< default step budget of one evaluation
 inline constexpr std::uint32_t feel_call_depth = 64;      ///< nested calls of functions defined in FEEL

@@ -36,8 +36,7 @@ struct Reader {
     return value;
   }
   /// Digits of a fraction as nanoseconds; what is beyond nine digits is cut off.
-  std::optional<std::uint32_t> nanoseconds() {
-    if (!digit()) return std::nullopt;
+  std::uint32_t nanoseconds() {
     std::uint32_t value = 0;
     int read = 0;
     for (; digit(); ++at) {
@@ -97,19 +96,26 @@ std::optional<Date> read_date(Reader& in) {
   return is_valid(date) ? std::optional(date) : std::nullopt;
 }
 
-std::optional<Time> read_time(Reader& in) {
+/// `*next_day` becomes true for 24:00:00, which is 00:00:00 of the day after.
+std::optional<Time> read_time(Reader& in, bool* next_day) {
   const auto hour = in.digits(2);
   if (!hour || !in.take(':')) return std::nullopt;
   const auto minute = in.digits(2);
   if (!minute || !in.take(':')) return std::nullopt;
   const auto second = in.digits(2);
-  std::optional<std::uint32_t> nanosecond = 0;
-  if (in.take('.')) nanosecond = in.nanoseconds();
-  if (!second || !nanosecond || *hour > 23 || *minute > 59 || *second > 59) return std::nullopt;
+  std::uint32_t nanosecond = 0;
+  if (in.take('.')) {
+    if (!in.digit()) return std::nullopt;
+    nanosecond = in.nanoseconds();
+  }
+  if (!second || *minute > 59 || *second > 59) return std::nullopt;
+  const bool end_of_day = *hour == 24 && *minute == 0 && *second == 0 && nanosecond == 0;
+  if (*hour > 23 && !end_of_day) return std::nullopt;
   const auto zone = read_zone(in);
   if (!zone) return std::nullopt;
-  return Time{static_cast<std::uint8_t>(*hour), static_cast<std::uint8_t>(*minute), static_cast<std::uint8_t>(*second),
-              *nanosecond, *zone};
+  *next_day = end_of_day;
+  return Time{static_cast<std::uint8_t>(*hour % 24), static_cast<std::uint8_t>(*minute),
+              static_cast<std::uint8_t>(*second), nanosecond, *zone};
 }
 
 constexpr std::int64_t most_months = 12'000'000'000;
@@ -136,16 +142,20 @@ std::optional<Date> parse_date(std::string_view text) {
 
 std::optional<Time> parse_time(std::string_view text) {
   Reader in{text};
-  const auto time = read_time(in);
+  bool next_day = false;
+  const auto time = read_time(in, &next_day);
   return in.done() ? time : std::nullopt;
 }
 
 std::optional<DateTime> parse_date_time(std::string_view text) {
   Reader in{text};
-  const auto date = read_date(in);
+  auto date = read_date(in);
   if (!date || !in.take('T')) return std::nullopt;
-  const auto time = read_time(in);
+  bool next_day = false;
+  const auto time = read_time(in, &next_day);
   if (!time || !in.done()) return std::nullopt;
+  if (next_day) date = add_days(*date, 1);
+  if (!date) return std::nullopt;
   return DateTime{*date, *time};
 }
 
@@ -194,11 +204,7 @@ std::optional<SecondsDuration> parse_seconds_duration(std::string_view text) {
     } else if (time_part && step <= 2 && in.take('M')) {
       unit = 60, step = 3;
     } else if (time_part && step <= 3) {
-      if (in.take('.')) {
-        const auto parts = in.nanoseconds();
-        if (!parts) return std::nullopt;
-        nanoseconds = *parts;
-      }
+      if (in.take('.')) nanoseconds = in.nanoseconds();
       if (!in.take('S')) return std::nullopt;
       unit = 1, step = 4;
     } else {

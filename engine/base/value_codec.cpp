@@ -113,9 +113,9 @@ class Decoder {
         value = Value(DateTime{day, time()});
         break;
       }
-      case ValueKind::months_duration: value = Value(MonthsDuration{zigzag()}); break;
+      case ValueKind::months_duration: value = Value(MonthsDuration{bounded(1'000'000'000'000)}); break;
       case ValueKind::seconds_duration: {
-        const std::int64_t seconds = zigzag();
+        const std::int64_t seconds = bounded(100'000'000'000'000'000);
         const std::uint64_t nanoseconds = varint();
         if (nanoseconds > 999'999'999) return bad("duration");
         value = Value(SecondsDuration{seconds, static_cast<std::int32_t>(nanoseconds)});
@@ -182,6 +182,11 @@ class Decoder {
   std::int64_t zigzag() {
     const std::uint64_t value = varint();
     return static_cast<std::int64_t>(value >> 1) ^ -static_cast<std::int64_t>(value & 1);
+  }
+  std::int64_t bounded(std::int64_t most) {
+    const std::int64_t value = zigzag();
+    if (value > most || value < -most) return good_ = false, 0;
+    return value;
   }
   /// A count of things that need at least one byte each.
   std::uint64_t counted() {

@@ -1,0 +1,40 @@
+// What a run of conformance cases gave: one entry per case, a table per category, a closing line.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/base/value.hpp"
+
+namespace zhunru::conformance {
+
+struct Outcome {
+  std::string suite;     ///< format of the file, without version: "feel"
+  std::string category;  ///< row of the table
+  std::string id;
+  bool passed = false;
+  std::string expected;  ///< shown when it failed
+  std::string seen;
+};
+
+class Report {
+ public:
+  explicit Report(std::string filter) : filter_(std::move(filter)) {}
+
+  /// Whether a case is to be run: its id holds the text of --filter.
+  bool wants(const std::string& id) const { return filter_.empty() || id.find(filter_) != std::string::npos; }
+  void add(Outcome outcome) { outcomes_.push_back(std::move(outcome)); }
+
+  const std::vector<Outcome>& outcomes() const { return outcomes_; }
+  std::size_t failed() const;
+  /// Failures with expected and seen, the table per category, and "N passed, N failed".
+  std::string text() const;
+  /// {"passed", "failed", "cases": [{suite, category, id, passed, expected, seen}]}
+  base::Value json() const;
+
+ private:
+  std::string filter_;
+  std::vector<Outcome> outcomes_;
+};
+
+}  // namespace zhunru::conformance
