@@ -1,16 +1,14 @@
-#include "tools/conformance/bpmn_interchange.hpp"
-
+// The interchange suite (a folder of .bpmn files without expected.json): import, export, import again, compare what the
+// two files say element by element. Prefixes, attribute order and white space are not compared.
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <ostream>
-#include <sstream>
 #include <vector>
 
 #include <pugixml.hpp>
 
 #include "engine/bpmn/read.hpp"
 #include "engine/bpmn/xml.hpp"
+#include "tools/conformance/formats.hpp"
 
 namespace zhunru::conformance {
 
@@ -42,13 +40,12 @@ std::string squeezed(const std::string& text) {
 }
 
 /// One line per element: depth, expanded name, sorted attributes, text.
-std::vector<std::string> lines_of(const std::string& xml, InterchangeTally* tally) {
+std::vector<std::string> lines_of(const std::string& xml) {
   pugi::xml_document document;
   document.load_buffer(xml.data(), xml.size(), pugi::parse_default);
   std::vector<std::string> lines;
   struct Walker : pugi::xml_tree_walker {
     std::vector<std::string>* lines = nullptr;
-    InterchangeTally* tally = nullptr;
     bool for_each(pugi::xml_node& node) override {
       if (node.type() != pugi::node_element) return true;
       std::vector<std::string> attributes;
@@ -64,54 +61,43 @@ std::vector<std::string> lines_of(const std::string& xml, InterchangeTally* tall
       std::string line = std::to_string(depth()) + " " + expanded(node, node.name(), false);
       for (const std::string& attribute : attributes) line += " " + attribute;
       lines->push_back(line + " | " + squeezed(text));
-      if (tally) {
-        ++tally->elements;
-        const std::string name = node.name();
-        tally->shapes += name.ends_with("BPMNShape");
-        tally->edges += name.ends_with("BPMNEdge");
-      }
       return true;
     }
   } walker;
   walker.lines = &lines;
-  walker.tally = tally;
   document.traverse(walker);
   return lines;
 }
 
 }  // namespace
 
-InterchangeTally run_bpmn_interchange(const std::string& folder, std::ostream& out) {
-  InterchangeTally tally;
-  std::vector<std::string> paths;
-  std::error_code failed;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, failed))
-    if (entry.path().extension() == ".bpmn") paths.push_back(entry.path().string());
-  std::sort(paths.begin(), paths.end());
-  for (const std::string& path : paths) {
-    ++tally.files;
-    std::ostringstream text;
-    text << std::ifstream(path, std::ios::binary).rdbuf();
-    const auto model = bpmn::read(text.str());
+base::Result<void> run_bpmn_interchange(const std::string& folder, Report& report) {
+  std::vector<std::string> names;
+  std::error_code problem;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, problem))
+    if (entry.path().extension() == ".bpmn") names.push_back(entry.path().filename().string());
+  std::sort(names.begin(), names.end());
+  for (const std::string& name : names) {
+    if (!report.wants(name)) continue;
+    ZHUNRU_TRY(text, read_file(folder + name));
+    Outcome outcome{"bpmn-interchange", "round trip", name, false, "the same elements", {}};
+    const auto model = bpmn::read(text);
     if (!model) {
-      out << "FAIL " << path << ": " << model.error().message_en << "\n";
+      outcome.seen = model.error().message_en;
+      report.add(std::move(outcome));
       continue;
     }
     const std::string exported = bpmn::write_xml(model->document);
-    const auto before = lines_of(text.str(), &tally), after = lines_of(exported, nullptr);
+    const auto before = lines_of(text), after = lines_of(exported);
     const auto again = bpmn::read(exported);
-    bool same = !before.empty() && before == after && again && bpmn::write_xml(again->document) == exported;
-    if (same) {
-      ++tally.same;
-      continue;
-    }
-    out << "FAIL " << path << ": " << before.size() << " elements in, " << after.size() << " out\n";
-    for (std::size_t i = 0, shown = 0; i < std::max(before.size(), after.size()) && shown < 5; ++i) {
+    outcome.passed = !before.empty() && before == after && again && bpmn::write_xml(again->document) == exported;
+    for (std::size_t i = 0; !outcome.passed && outcome.seen.size() < 400 && i < std::max(before.size(), after.size()); ++i) {
       const std::string in = i < before.size() ? before[i] : "-", back = i < after.size() ? after[i] : "-";
-      if (in != back) out << "  in:  " << in << "\n  out: " << back << "\n", ++shown;
+      if (in != back) outcome.seen += "in " + in + ", out " + back + "; ";
     }
+    report.add(std::move(outcome));
   }
-  return tally;
+  return {};
 }
 
 }  // namespace zhunru::conformance
