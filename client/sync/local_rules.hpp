@@ -1,16 +1,21 @@
 // LocalRules: the rule tables run on the phone, with the same engine and the same files as the server.
-// For: live checks while typing. Loads the bundle of tables, settings and registers once; refuses to guess before it is
-// there (a check is then null, and a frame follows when it comes).
+// For: live checks while typing, and what forms look up. Loads the bundle of tables and registers once; refuses to guess
+// before it is there (a check is then null, and a frame follows when it comes).
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "client/sync/api.hpp"
 #include "engine/base/value.hpp"
+#include "engine/feel/function_table.hpp"
 #include "engine/form/form.hpp"
+#include "engine/form/validate.hpp"
 
 namespace zhunru::sync {
 
@@ -19,18 +24,27 @@ public:
     explicit LocalRules(Api& api);
     ~LocalRules();
 
-    /// Asks for the bundle if it is not there yet.
-    void load();
-    [[nodiscard]] bool ready() const;
-    /// RuleResult of the check over `data` and `names`; null while nothing can be said. Cached by input.
-    const base::Value& check(const form::Check& check, const base::Value& data, const base::Context& names);
+    /// Asks for the bundle if it is not there yet; `done` when it is, or at once when it cannot be had.
+    void load(std::function<void()> done = {});
+    [[nodiscard]] bool ready() const { return engine_ != nullptr; }
+    /// The bundle has come, or cannot be had now.
+    [[nodiscard]] bool settled() const { return settled_; }
+    /// What expressions of forms may call; null until ready.
+    [[nodiscard]] const feel::FunctionTable* functions() const;
+    /// RuleResult of the check over `data`, ready to be shown as a panel; null while nothing can be said.
+    const base::Value& check(const form::Check& check, const base::Value& data, const form::Scope& scope);
 
 private:
     struct Engine;
+    [[nodiscard]] base::Value evaluate(const form::Check& check, const base::Value& input) const;
+    [[nodiscard]] base::Value burden(const base::Value& input) const;
+
     Api& api_;
     std::shared_ptr<Engine> engine_;
+    std::vector<std::function<void()>> waiting_;
     std::map<std::string, std::pair<std::string, base::Value>> last_;  ///< check id -> input text, result
     bool asked_ = false;
+    bool settled_ = false;
 };
 
 }  // namespace zhunru::sync

@@ -12,12 +12,15 @@ using base::Value;
 TaskScreen::TaskScreen(app::Context& context, const app::Parameters& parameters)
     : c_(context), id_(parameters.at("id")), task_(context.api), form_(context), sheet_(context) {
     task_.on_value([this](const Value& value) {
-        if (!form_.is_open()) open_form(value);
+        if (!form_.is_open() && c_.rules.settled()) open_form(value);
     });
 }
 
 void TaskScreen::enter() {
-    c_.rules.load();
+    // Forms look things up in the registers: those come first.
+    c_.rules.load([this] {
+        if (task_.ready() && !form_.is_open()) open_form(task_.value());
+    });
     task_.load("/api/tasks/" + sync::url_part(id_));
 }
 

@@ -19,7 +19,12 @@ void FormView::open(const Value& schema, const Value& known, base::Context names
         return;
     }
     form_ = *parsed;
-    scope_.names = std::move(names);
+    // JSON has no dates: the two that expressions compare with become values again.
+    const auto today = base::parse_date(Value(names).get("today").string_or(""));
+    const auto now = base::parse_date_time(Value(names).get("now").string_or(""));
+    if (today) names.set("today", Value(*today));
+    if (now) names.set("now", Value(*now));
+    scope_ = {Value(std::move(names)), c_.rules.functions(), now ? Value(*now) : Value()};
     draft_key_ = std::move(draft_key);
     step_ = 0;
     touched_.clear();
@@ -261,7 +266,7 @@ void FormView::draw_list(kit::Ui& ui, const form::Component& c, const std::strin
 void FormView::draw_checks(kit::Ui& ui) {
     for (const form::Check& check : form_->checks) {
         if (steps_.size() > 1 && !check.step.empty() && check.step != steps_[step_].key) continue;
-        const Value& result = c_.rules.check(check, data_, scope_.names);
+        const Value& result = c_.rules.check(check, data_, scope_);
         if (!result.is_context()) continue;
         base::Context panel = result.as_context();
         panel.set("kind", Value(result.get("rows").is_list() ? "burden" : "rule"));
