@@ -13,6 +13,7 @@
 
 #include "engine/base/result.hpp"
 #include "engine/base/value.hpp"
+#include "engine/feel/compile.hpp"
 
 namespace zhunru::form {
 
@@ -35,9 +36,9 @@ struct Words {
 
 /// A key of the schema that is either a literal or a FEEL expression ("=settings.content_min_chars").
 struct Dynamic {
-  base::Value literal;     ///< null when not given or when `expression` is
-  std::string expression;  ///< FEEL without the "="; empty when literal
-  bool given() const { return !literal.is_null() || !expression.empty(); }
+  base::Value literal;                         ///< null when not given or when `expression` is
+  std::optional<feel::Expression> expression;  ///< what stood behind the "="
+  bool given() const { return !literal.is_null() || expression.has_value(); }
 };
 
 /// One choice of radio, select, checklist, taglist.
@@ -90,7 +91,7 @@ struct Component {
 
   std::vector<Option> options;       ///< values[]
   std::string values_key;            ///< options from the input data
-  std::string values_expression;     ///< options from FEEL
+  std::optional<feel::Expression> values_expression;  ///< options from FEEL, or the records of marks.register_name
   bool searchable = false;
 
   std::optional<std::int32_t> decimal_digits;  ///< number
@@ -101,7 +102,7 @@ struct Component {
   std::int32_t time_interval = 15;             ///< minutes
   std::string accept;                          ///< filepicker
   bool multiple = false;                       ///< filepicker
-  std::string expression;                      ///< expression field: FEEL
+  std::optional<feel::Expression> expression;  ///< expression field
   bool compute_on_presubmit = false;
   std::string prefix, suffix;                  ///< adorners of textfield and number
   Words placeholder;
@@ -124,7 +125,7 @@ struct Constraint {
   std::string id;
   std::string path;
   std::string step;
-  std::string assertion;  ///< FEEL without "="
+  feel::Expression assertion;
   Words message;
   std::string clause;
   bool local = false;
@@ -135,7 +136,7 @@ struct Check {
   std::string id;
   std::string table;
   std::string step;
-  std::string input;  ///< FEEL without "="
+  feel::Expression input;
   Words title;
 };
 

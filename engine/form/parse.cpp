@@ -95,7 +95,7 @@ class Reader {
   Result<void> options(Component& c, const Value& json, const std::string& where);
   Result<void> special(Component& c, const Value& json, const std::string& where);
   Result<Dynamic> dynamic(const Value& json, const std::string& where);
-  Result<std::string> expression(const Value& json, const std::string& where, bool bare_is_literal);
+  Result<std::optional<feel::Expression>> expression(const Value& json, const std::string& where);
 
   std::size_t count_ = 0;
 };
@@ -112,22 +112,29 @@ Result<void> known_keys(const Value& json, std::initializer_list<Keys> known, co
   return {};
 }
 
-Result<std::string> Reader::expression(const Value& json, const std::string& where, bool bare_is_literal) {
-  if (json.is_null()) return std::string();
-  if (!json.is_string()) return wrong("应是以 = 开头的 FEEL 表达式", "a FEEL expression beginning with = is expected", where);
-  const std::string& text = json.as_string();
-  if (text.empty() || text.front() != '=') {
-    if (bare_is_literal) return std::string();
-    return wrong("表达式应以 = 开头", "an expression begins with =", where);
+/// A FEEL expression behind "="; nothing when the key is not there.
+Result<std::optional<feel::Expression>> Reader::expression(const Value& json, const std::string& where) {
+  if (json.is_null()) return std::optional<feel::Expression>();
+  if (!json.is_string() || json.as_string().empty() || json.as_string().front() != '=') {
+    return wrong("应是以 = 开头的 FEEL 表达式", "a FEEL expression beginning with = is expected", where);
   }
-  return text.substr(1);
+  auto compiled = feel::compile(json.as_string().substr(1));
+  if (!compiled) {
+    base::Error error = compiled.error();
+    error.where = where + " " + error.where;
+    return error;
+  }
+  return std::optional<feel::Expression>(std::move(*compiled));
 }
 
 Result<Dynamic> Reader::dynamic(const Value& json, const std::string& where) {
   Dynamic out;
-  ZHUNRU_TRY(text, expression(json.is_string() ? json : Value(), where, true));
-  out.expression = text;
-  if (out.expression.empty()) out.literal = json;
+  if (json.is_string() && !json.as_string().empty() && json.as_string().front() == '=') {
+    ZHUNRU_TRY(compiled, expression(json, where));
+    out.expression = std::move(compiled);
+  } else {
+    out.literal = json;
+  }
   return out;
 }
 
@@ -198,8 +205,12 @@ Result<void> Reader::options(Component& c, const Value& json, const std::string&
     return wrong("values 应是列表", "values is a list", where + "/values");
   }
   c.values_key = text_of(json.get("valuesKey"));
-  ZHUNRU_TRY(from_feel, expression(json.get("valuesExpression"), where + "/valuesExpression", false));
-  c.values_expression = from_feel;
+  ZHUNRU_TRY(from_feel, expression(json.get("valuesExpression"), where + "/valuesExpression"));
+  c.values_expression = std::move(from_feel);
+  if (!c.marks.register_name.empty() && !c.values_expression) {
+    ZHUNRU_TRY(records, feel::compile("register(" + base::json_quoted(c.marks.register_name) + ")"));
+    c.values_expression = std::move(records);
+  }
   c.searchable = json.get("searchable").boolean_or(false);
   return {};
 }
@@ -219,9 +230,9 @@ Result<void> Reader::special(Component& c, const Value& json, const std::string&
   c.accept = text_of(json.get("accept"));
   c.multiple = json.get("multiple").boolean_or(false);
   if (c.type == Type::expression) {
-    ZHUNRU_TRY(text, expression(json.get("expression"), where + "/expression", false));
-    if (text.empty()) return wrong("缺少 expression", "expression is missing", where);
-    c.expression = text;
+    ZHUNRU_TRY(computed, expression(json.get("expression"), where + "/expression"));
+    if (!computed) return wrong("缺少 expression", "expression is missing", where);
+    c.expression = std::move(computed);
     c.compute_on_presubmit = text_of(json.get("computeOn")) == "presubmit";
   }
   c.prefix = text_of(json.get("appearance").get("prefixAdorner"));
@@ -254,8 +265,8 @@ Result<void> Reader::common(Component& c, const Value& json, const std::string& 
     ZHUNRU_TRY_VOID(known_keys(conditional, {known}, where + "/conditional"));
     // A boolean is ignored, as form-js does: only an expression hides.
     ZHUNRU_TRY(hide, expression(conditional.get("hide").is_string() ? conditional.get("hide") : Value(),
-                                where + "/conditional/hide", false));
-    c.hide.expression = hide;
+                                where + "/conditional/hide"));
+    c.hide.expression = std::move(hide);
   }
   ZHUNRU_TRY(disabled, dynamic(json.get("disabled"), where + "/disabled"));
   ZHUNRU_TRY(readonly, dynamic(json.get("readonly"), where + "/readonly"));
@@ -328,14 +339,14 @@ Result<Form> Reader::form(const Value& json) {
       static const Keys keys_check{"id", "table", "step", "input", "title", "titleEn", "clause", "local"};
       static const Keys keys_constraint{"id", "path", "step", "assert", "message", "messageEn", "clause", "local"};
       ZHUNRU_TRY_VOID(known_keys(item, {check ? keys_check : keys_constraint}, where));
-      ZHUNRU_TRY(feel, expression(item.get(check ? "input" : "assert"), where, false));
-      if (feel.empty()) return wrong("缺少 FEEL 表达式", "the FEEL expression is missing", where);
+      ZHUNRU_TRY(feel, expression(item.get(check ? "input" : "assert"), where));
+      if (!feel) return wrong("缺少 FEEL 表达式", "the FEEL expression is missing", where);
       if (check) {
-        form.checks.push_back({text_of(item.get("id")), text_of(item.get("table")), text_of(item.get("step")), feel,
+        form.checks.push_back({text_of(item.get("id")), text_of(item.get("table")), text_of(item.get("step")), *feel,
                                words(item.get("title"), item.get("titleEn"))});
       } else {
         const Value& local = item.get("local");
-        form.constraints.push_back({text_of(item.get("id")), text_of(item.get("path")), text_of(item.get("step")), feel,
+        form.constraints.push_back({text_of(item.get("id")), text_of(item.get("path")), text_of(item.get("step")), *feel,
                                     words(item.get("message"), item.get("messageEn")), text_of(item.get("clause")),
                                     local.boolean_or(local.string_or("") == "true")});
       }
