@@ -257,7 +257,11 @@ Result<void> Reader::common(Component& c, const Value& json, const std::string& 
   c.key = text_of(json.get("key"));
   c.path = text_of(json.get("path"));
   ZHUNRU_TRY_VOID(marks(c, json.get("properties"), where));
-  c.label = words(json.get("label"), c.label.en.empty() ? Value() : Value(c.label.en));
+  const char* label_key = "label";  // datetime fields are labelled part by part
+  for (const char* part : {"timeLabel", "dateLabel"}) {
+    if (json.get("label").is_null() && json.get(part).is_string()) label_key = part;
+  }
+  c.label = words(json.get(label_key), c.label.en.empty() ? Value() : Value(c.label.en));
   c.description = words(json.get("description"), c.description.en.empty() ? Value() : Value(c.description.en));
   const Value& conditional = json.get("conditional");
   if (!conditional.is_null()) {
