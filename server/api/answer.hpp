@@ -20,7 +20,10 @@ struct Refusal {
   base::Value details; ///< more for programs, e.g. the problems of a form; null = none
 };
 
-using Answer = std::variant<base::Value, Refusal, http::Response>;
+/// The resource has taken Call::reply and answers itself, later, from another thread.
+struct Later {};
+
+using Answer = std::variant<base::Value, Refusal, http::Response, Later>;
 
 /// {"ok":true, ...members of a context} with no-store.
 http::Response to_response(const Answer& answer);

@@ -11,6 +11,7 @@
 #include "server/auth/sessions.hpp"
 #include "server/http/event_stream.hpp"
 #include "server/http/static_site.hpp"
+#include "server/read_model/task_index.hpp"
 #include "server/runtime/clock.hpp"
 #include "server/runtime/sequencer.hpp"
 #include "server/runtime/worker.hpp"
@@ -34,7 +35,9 @@ struct App {
   runtime::Sequencer& sequencer;
   http::EventHub& hub;
   const http::StaticSite& site;
-  runtime::Worker& slow;                ///< password hashing and vault writes
+  runtime::Worker& slow;                ///< password hashing and what else takes its time
+  runtime::Worker& vault_writer;        ///< personal text on its way to the vault
+  read_model::TaskIndex& tasks;         ///< on the engine's thread only
   auth::RateLimit login_limit{5};
   auth::RateLimit address_limit{40};
   auth::Quota rule_quota{120, 600};     ///< table evaluations per visitor

@@ -32,6 +32,7 @@ struct Call {
   std::vector<std::string> parts;  ///< what stood at {…} in the route's pattern
   std::int64_t now_ms = 0;         ///< the partition's clock
   std::int64_t monotonic_ms = 0;
+  http::Reply reply;  ///< for resources that answer Later
   const std::string& part(std::size_t index) const { return parts.at(index); }
 };
 

@@ -40,6 +40,8 @@ Answer get_public_register(App& app, Call& call);
 
 // polls.cpp
 Answer get_poll(App& app, Call& call);
+Answer post_poll_answer(App& app, Call& call);
+Answer post_poll_counter(App& app, Call& call);
 Answer get_invitation(App& app, Call& call);
 Answer post_invitation_answer(App& app, Call& call);
 Answer get_poster(App& app, Call& call);

@@ -99,7 +99,18 @@ Answer guarded(const Route& route, App& app, Call& call) {
   }
 }
 
+void give(App&, const http::Reply& reply, const Answer& answer) {
+  if (!std::holds_alternative<Later>(answer)) reply(to_response(answer));
+}
+
 }  // namespace
+
+void give_durable(App& app, const http::Reply& reply, Answer answer) {
+  if (std::holds_alternative<Later>(answer)) return;
+  app.sequencer.when_durable([reply, answer = std::move(answer)](const base::Result<void>& stored) {
+    reply(to_response(stored ? answer : Answer(refusal_of(stored.error()))));
+  });
+}
 
 std::uint64_t Router::body_limit(Method method, std::string_view path) const {
   const Match found = match(method, path);
@@ -130,6 +141,7 @@ void Router::handle(http::Request request, http::Reply reply) {
   // Sessions live by the host's own time: moving the demo clock must not log everybody out.
   call->caller = caller_of(app_, request, call->now_ms - app_.clock.offset_ms());
   call->request = std::move(request);
+  call->reply = reply;
   if (!allowed(app_.access, call->caller, route.right)) {
     return reply(to_response(call->caller.known() ? forbidden(auth::to_string(route.right)) : not_logged_in()));
   }
@@ -144,20 +156,12 @@ void Router::handle(http::Request request, http::Reply reply) {
   App& app = app_;
   switch (route.place) {
     case Place::network:
-      return reply(to_response(guarded(route, app, *call)));
+      return give(app, reply, guarded(route, app, *call));
     case Place::slow:
-      if (!app.slow.post([&app, &route, call, reply] { reply(to_response(guarded(route, app, *call))); })) break;
+      if (!app.slow.post([&app, &route, call, reply] { give(app, reply, guarded(route, app, *call)); })) break;
       return;
     case Place::engine:
-      if (!app.sequencer.post([&app, &route, call, reply] {
-            Answer answer = guarded(route, app, *call);
-            // Nothing is shown before it is on disk: a crash cannot take back what somebody has seen.
-            app.sequencer.when_durable([reply, answer = std::move(answer)](const base::Result<void>& stored) {
-              reply(to_response(stored ? answer : Answer(refusal_of(stored.error()))));
-            });
-          })) {
-        break;
-      }
+      if (!app.sequencer.post([&app, &route, call, reply] { give_durable(app, reply, guarded(route, app, *call)); })) break;
       return;
   }
   reply(to_response(refuse(503, "busy", "当前办理的人太多。", "Too many requests right now.", "", "请稍后再试 / try again shortly")));

@@ -27,6 +27,10 @@ struct Route {
 /// All routes of the product; the security test walks the same list.
 const std::vector<Route>& routes();
 
+/// Lets an answer out when everything that the engine has done so far is on disk: a crash cannot take back what somebody
+/// has seen. On the engine's thread.
+void give_durable(App& app, const http::Reply& reply, Answer answer);
+
 class Router : public http::Handler {
  public:
   explicit Router(App& app) : app_(app) {}

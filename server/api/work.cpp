@@ -1,0 +1,107 @@
+// /api/home and /api/tasks: what waits for me, and one task with everything needed to do it.
+#include <algorithm>
+
+#include "engine/decide/assignment.hpp"
+#include "server/api/personal.hpp"
+#include "server/api/resources.hpp"
+#include "server/read_model/cards.hpp"
+#include "server/read_model/task_view.hpp"
+
+namespace zhunru::server::api {
+
+namespace {
+
+using base::Context;
+using base::List;
+using base::Value;
+
+constexpr std::size_t most_cards = 200;
+
+/// Open cases that this account acted in or whose communities it sits in are found by the case list; here its own ones.
+List my_cases(App& app, const read_model::Glance& glance, const Call& call) {
+  List list;
+  for (const auto& id : app.tasks.cases_of(call.caller.actor())) {
+    if (list.size() >= most_cards) break;
+    if (const state::Case* c = glance.state.cases.find(id)) list.push_back(read_model::case_card(glance, *c));
+  }
+  return list;
+}
+
+/// What the account may start: processes whose starters include one of its roles.
+List startable(const read_model::Glance& glance, const Call& call) {
+  List list;
+  glance.state.resources.for_each([&](const std::string&, const state::Resource& resource) {
+    if (resource.kind != "process" || resource.versions.empty()) return;
+    const auto compiled = glance.state.library->process(resource.versions.back().text);
+    if (!compiled) return;
+    const auto& definitions = *(*compiled)->definitions;
+    const auto index = definitions.find_process(resource.name);
+    if (!index) return;
+    const auto& process = definitions.process(*index);
+    const std::string& role = process.starters.role.text;
+    if (role.empty() || !call.caller.has_role(role)) return;
+    list.push_back(Context{{"process", resource.name}, {"name", process.name},
+                           {"name_en", process.name_en.empty() ? process.name : process.name_en},
+                           {"description", process.documentation.substr(0, process.documentation.find('\n'))}});
+  });
+  return list;
+}
+
+/// Open polls where one of the seats has a voice.
+List open_polls(const read_model::Glance& glance, const Call& call) {
+  List list;
+  glance.state.polls.for_each([&](const std::string& id, const poll::Poll& poll) {
+    if (poll.state != "open" || list.size() >= most_cards) return;
+    for (const auto& seat : call.caller.seats) {
+      const bool here = std::find(poll.communities.begin(), poll.communities.end(), seat.community) != poll.communities.end();
+      const bool asked = std::any_of(poll.invitations.begin(), poll.invitations.end(), [&](const auto& entry) {
+        return entry.second.person == call.caller.account || (!seat.body.empty() && entry.second.body == seat.body);
+      });
+      if (!here && !asked) continue;
+      Context card{{"id", id}, {"kind", poll.kind}, {"title", poll.title}, {"case_id", poll.case_id},
+                   {"closes", read_model::moment(poll.closes)}};
+      list.push_back(std::move(card));
+      return;
+    }
+  });
+  return list;
+}
+
+}  // namespace
+
+Answer get_home(App& app, Call& call) {
+  const read_model::Glance glance(app.sequencer.state(), base::Instant{call.now_ms});
+  List tasks;
+  std::int64_t overdue = 0;
+  const auto mine = app.tasks.tasks_of(glance.state, call.caller.actor());
+  for (const auto& id : mine) {
+    if (tasks.size() >= most_cards) break;
+    const state::Case* c = glance.state.case_of(id);
+    const state::Task* task = c != nullptr ? c->find_task(id) : nullptr;
+    if (task == nullptr) continue;
+    overdue += task->due.overdue ? 1 : 0;
+    tasks.push_back(read_model::task_card(glance, *c, *task));
+  }
+  List cases = my_cases(app, glance, call);
+  List polls = open_polls(glance, call);
+  Context counts{{"tasks", Value(static_cast<std::int64_t>(mine.size()))},
+                 {"mine", Value(static_cast<std::int64_t>(cases.size()))},
+                 {"polls", Value(static_cast<std::int64_t>(polls.size()))},
+                 {"overdue", Value(overdue)}};
+  return Value(Context{{"tasks", std::move(tasks)}, {"mine", std::move(cases)}, {"polls", std::move(polls)},
+                       {"start", startable(glance, call)}, {"counts", std::move(counts)}});
+}
+
+Answer get_task(App& app, Call& call) {
+  const read_model::Glance glance(app.sequencer.state(), base::Instant{call.now_ms});
+  const state::Case* c = glance.state.case_of(call.part(0));
+  const state::Task* task = c != nullptr ? c->find_task(call.part(0)) : nullptr;
+  const command::Actor actor = call.caller.actor();
+  // Somebody else's task is not found: its form may hold what only the assignee may see.
+  if (task == nullptr || decide::fitting_seat(actor, task->assignee) == nullptr) return not_found("task");
+  Context view = read_model::task_view(glance, *c, *task, actor);
+  view.set("data", unseal_personal(*view.find("data"), app.vault));
+  return Value(Context{{"task", std::move(view)}});
+}
+
+}  // namespace zhunru::server::api

@@ -1,0 +1,32 @@
+// The small cards that lists are made of: one task that waits for somebody, one case. JSON as architecture.md §6 says.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/base/value.hpp"
+#include "engine/calendar/calendar.hpp"
+#include "engine/state/state.hpp"
+
+namespace zhunru::server::read_model {
+
+/// What all cards of one answer share, looked up once.
+struct Glance {
+  const state::State& state;
+  base::Instant now;
+  calendar::Calendars calendars;
+  std::string calendar;
+  Glance(const state::State& of, base::Instant at);
+};
+
+base::Context task_card(const Glance& glance, const state::Case& c, const state::Task& task);
+base::Context case_card(const Glance& glance, const state::Case& c);
+
+/// {due, due_in_wd, overdue} of a moment; nulls when there is none.
+void put_due(base::Context& card, const Glance& glance, const std::optional<base::Instant>& due, bool overdue);
+/// {"zh","en"}
+base::Value both(const std::string& zh, const std::string& en);
+/// "2026-11-23T08:00:00.000Z" or null.
+base::Value moment(const std::optional<base::Instant>& at);
+
+}  // namespace zhunru::server::read_model

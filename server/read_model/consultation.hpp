@@ -1,0 +1,20 @@
+// What a poll may show, and to whom: while it is open only who was asked (D12-1); afterwards stances of institutions by name and
+// residents only as figures from which no small group can be worked out (D12-2). Never a resident's name, never a comment of one.
+#pragma once
+
+#include "engine/base/value.hpp"
+#include "engine/poll/poll.hpp"
+#include "engine/state/state.hpp"
+
+namespace zhunru::server::read_model {
+
+/// {id, kind, title, state, opens, closes, text_hash, communities, asked, result or null}
+base::Context poll_view(const state::State& state, const poll::Poll& poll);
+
+/// The text that is consulted: variables item, communities, applicant of the case, as the public may see them.
+base::Context consulted_text(const state::State& state, const poll::Poll& poll);
+
+/// Name of the form that a party fills in.
+std::string answer_form(const poll::Poll& poll, std::string_view party);
+
+}  // namespace zhunru::server::read_model

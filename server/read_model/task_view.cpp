@@ -1,0 +1,155 @@
+#include "server/read_model/task_view.hpp"
+
+#include "engine/base/json.hpp"
+#include "engine/decide/assignment.hpp"
+#include "engine/decide/expression.hpp"
+#include "server/read_model/words.hpp"
+
+namespace zhunru::server::read_model {
+
+using base::Context;
+using base::List;
+using base::Value;
+
+namespace {
+
+const char* kind_word(model::OutcomeKind kind) {
+  switch (kind) {
+    case model::OutcomeKind::primary: return "primary";
+    case model::OutcomeKind::danger: return "danger";
+    case model::OutcomeKind::secondary: break;
+  }
+  return "secondary";
+}
+
+/// A Run only to read with: nothing is emitted.
+struct Reader {
+  command::Command command;
+  decide::Run run;
+  Reader(const state::State& state, const command::Actor& actor, base::Instant at)
+      : command{"", at, actor, command::ClaimTask{}}, run(state, command, engine::Options{}) {}
+};
+
+Value outcomes_of(const Reader& reader, const state::Case& c, const state::Scope& scope, const state::Program& program,
+                  const model::Node& node, Context& forms, const state::State& state) {
+  List list;
+  for (const auto& outcome : node.ext.outcomes) {
+    Context one{{"id", outcome.id},
+                {"name", outcome.name},
+                {"name_en", outcome.name_en.empty() ? outcome.name : outcome.name_en},
+                {"does", outcome.does},
+                {"does_en", outcome.does_en.empty() ? outcome.does : outcome.does_en},
+                {"clause", outcome.clause},
+                {"local", outcome.clause == "C" || outcome.clause.empty()},
+                {"kind", kind_word(outcome.kind)},
+                {"form", outcome.form}};
+    if (outcome.when != model::none) {
+      const auto offered = decide::evaluate_condition(reader.run, c, scope.id, program, outcome.when);
+      if (offered && !*offered) continue;
+      if (!offered) one.set("disabled", both(offered.error().message, offered.error().message_en));
+    }
+    if (!outcome.form.empty()) forms.set(outcome.form, form_json(state, outcome.form));
+    list.push_back(std::move(one));
+  }
+  return Value(std::move(list));
+}
+
+/// Names of several documents that the guidance may lead to are the client's to show; here only words and clauses.
+Value notes_of(const model::Node& node) {
+  List list;
+  for (const auto& note : node.ext.notes) {
+    list.push_back(Context{{"clause", note.clause}, {"text", note.text}, {"text_en", note.text_en},
+                           {"local", note.local || note.clause == "C"}});
+  }
+  return Value(std::move(list));
+}
+
+}  // namespace
+
+Value form_json(const state::State& state, const std::string& ref) {
+  if (ref.empty()) return nullptr;
+  const auto* resource = state.resource("form", ref);
+  if (resource == nullptr) return nullptr;
+  auto json = base::parse_json(resource->text);
+  return json ? std::move(*json) : Value();
+}
+
+Context task_context(const Glance& glance, const state::Case& c, const state::Task& task) {
+  Context out;
+  const state::Token* token = c.find_token(task.token);
+  if (token == nullptr) return out;
+  state::Id at = token->own_scope != 0 ? token->own_scope : token->scope;
+  // Own scope first, then outwards up to the process: a called process sees only what was put in.
+  while (at != 0) {
+    const state::Scope* scope = c.find_scope(at);
+    if (scope == nullptr) break;
+    for (const auto& [name, value] : scope->variables) {
+      if (!out.contains(name)) out.set(name, value);
+    }
+    if (scope->kind == state::ScopeKind::process) break;
+    at = scope->parent;
+  }
+  out.set("case_id", c.id);
+  out.set("case_no", c.case_no);
+  out.set("settings", registers::settings_on(glance.state, base::shanghai_date(glance.now)));
+  out.set("today", base::to_string(base::shanghai_date(glance.now)));
+  return out;
+}
+
+Context task_view(const Glance& glance, const state::Case& c, const state::Task& task, const command::Actor& actor) {
+  Context view = task_card(glance, c, task);
+  const state::Token* token = c.find_token(task.token);
+  const state::Scope* scope = token != nullptr ? c.find_scope(token->scope) : nullptr;
+  const state::Program* program = scope != nullptr ? program_of(glance.state, *scope) : nullptr;
+  const model::Node* node = scope != nullptr ? node_of(glance.state, *scope, task.element) : nullptr;
+  Context context = task_context(glance, c, task);
+  Context forms;
+  if (node != nullptr && program != nullptr) {
+    const Reader reader(glance.state, actor, glance.now);
+    const state::Scope* own = token->own_scope != 0 ? c.find_scope(token->own_scope) : scope;
+    view.set("outcomes", outcomes_of(reader, c, own != nullptr ? *own : *scope, *program, *node, forms, glance.state));
+    const Words guidance = guidance_of(*node);
+    view.set("guidance", both(guidance.zh, guidance.en));
+    view.set("notes", notes_of(*node));
+    view.set("form_ref", node->ext.form);
+    view.set("form", form_json(glance.state, node->ext.form));
+  } else {
+    view.set("outcomes", List{});
+    view.set("form", nullptr);
+  }
+  view.set("forms", std::move(forms));
+  const Value* prefill = context.find("prefill");
+  view.set("data", prefill != nullptr && prefill->is_context() ? *prefill : Value(Context{}));
+  if (task.sign_hash.empty()) {
+    view.set("sign", nullptr);
+  } else {
+    view.set("sign", Context{{"text_hash", task.sign_hash}});
+  }
+  view.set("may_act", decide::fitting_seat(actor, task.assignee) != nullptr);
+  view.set("claimed_by_me", !task.claimed_by.empty() && task.claimed_by == actor.account);
+  view.set("context", std::move(context));
+  return view;
+}
+
+Value start_view(const Glance& glance, const std::string& process, const command::Actor&) {
+  const auto* resource = glance.state.resource("process", process);
+  if (resource == nullptr) return nullptr;
+  const auto compiled = glance.state.library->process(resource->text);
+  if (!compiled) return nullptr;
+  const auto& definitions = *(*compiled)->definitions;
+  const auto index = definitions.find_process(process);
+  if (!index) return nullptr;
+  const auto& found = definitions.process(*index);
+  std::string form = found.form;
+  for (const model::Index trigger : found.triggers) {
+    if (form.empty()) form = definitions.node(trigger).ext.form;
+  }
+  return Context{{"process", process},
+                 {"name", both(found.name, found.name_en)},
+                 {"form_ref", form},
+                 {"form", form_json(glance.state, form)},
+                 {"context", Context{{"settings", registers::settings_on(glance.state, base::shanghai_date(glance.now))},
+                                     {"today", base::to_string(base::shanghai_date(glance.now))}}}};
+}
+
+}  // namespace zhunru::server::read_model

@@ -1,0 +1,42 @@
+// What things are called: elements, roles, bodies, communities, accounts' offices, in Chinese and English.
+// Names of residents never come out of here: who acted is said by post and body.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "engine/model/definitions.hpp"
+#include "engine/state/library.hpp"
+#include "engine/state/state.hpp"
+
+namespace zhunru::server::read_model {
+
+struct Words {
+  std::string zh;
+  std::string en;
+};
+
+/// The program of a scope; nullptr when its resource is gone (never happens in a sound state).
+const state::Program* program_of(const state::State& state, const state::Scope& scope);
+/// A node of a scope's program; nullptr when there is none.
+const model::Node* node_of(const state::State& state, const state::Scope& scope, std::string_view element);
+/// A node anywhere in the programs that a case has used: by process resource and version.
+const model::Node* node_in(const state::State& state, std::string_view process, std::string_view version, std::string_view element);
+
+Words node_words(const model::Node& node);
+/// documentation of a node: first text Chinese, second English.
+Words guidance_of(const model::Node& node);
+/// Name of the process resource as its file says.
+Words process_words(const state::State& state, std::string_view process, std::string_view version);
+Words role_words(std::string_view role);
+/// Name of a body, a provider or a community; the code itself when no register knows it.
+Words body_words(const state::State& state, std::string_view body);
+Words community_words(const state::State& state, std::string_view community);
+/// "云汐市民政局 经办" for a seat; a resident is "居民".
+Words seat_words(const state::State& state, const command::Seat& seat);
+/// The same for an assignee of several roles.
+Words assignee_words(const state::State& state, const state::Assignee& assignee);
+/// Title of a case: variable item.name, else title, else the process name.
+Words case_title(const state::State& state, const state::Case& c);
+
+}  // namespace zhunru::server::read_model
