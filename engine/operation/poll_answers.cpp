@@ -9,6 +9,8 @@
 #include "engine/operation/operations.hpp"
 #include "engine/poll/answer.hpp"
 #include "engine/register/source.hpp"
+#include "engine/rule/functions.hpp"
+#include "engine/state/library.hpp"
 
 namespace zhunru::operation {
 namespace {
@@ -94,7 +96,7 @@ Result<poll::Speaker> speaker_of(const OperationContext& context, const poll::Po
   const std::string channel = answer.get("channel").string_or("account");
   if (channel == "account") return by_account(context, poll, answer.get("party").string_or(""));
   if (channel == "counter") return at_counter(context, answer);
-  if (!context.actor.is_system() && !context.actor.has_role("link"))
+  if (!context.actor.has_role("link"))
     return refuse("not_yours", "链接答复只能由服务器转来", "answers by link come through the server only", "2.3-b");
   poll::Speaker speaker;
   speaker.invitation = answer.get("invitation").string_or("");
@@ -109,10 +111,12 @@ Result<Value> checked(const OperationContext& context, const poll::Poll& poll, c
   const char* name = poll.kind == poll::kind_survey ? "T04-survey" : poll::is_institution(speaker.party) ? "T02-answer-body" : "T02-answer";
   const state::ResourceVersion* resource = context.state.resource("form", name);
   if (!resource) return refuse("no_form", std::string("缺少表单 ") + name, std::string("form is missing: ") + name);
-  ZHUNRU_TRY(schema, form::parse_text(resource->text));
+  ZHUNRU_TRY(schema, context.state.library->form(resource->text));
+  const feel::FunctionTable functions = rule::functions(context.state);
   form::Scope scope;
-  scope.names.set("settings", registers::settings_on(context.state, base::shanghai_date(context.at)));
-  scope.names.set("party", Value(speaker.party));
+  scope.names = Value(Context{{"settings", registers::settings_on(context.state, base::shanghai_date(context.at))}, {"party", Value(speaker.party)}});
+  scope.functions = &functions;
+  scope.now = Value(base::shanghai_date_time(context.at));
   const form::Checked checked = form::validate(*schema, data, scope);
   if (checked.ok()) return checked.data;
   const form::Problem& first = checked.problems.front();
