@@ -74,6 +74,7 @@ class Lint {
   void expressions();
   // lint_sound.cpp
   void soundness();
+  void reachability();
 
   const Model& model_;
   const Document& doc;
