@@ -22,6 +22,7 @@ struct NativeFunction : base::Function {
 class Evaluator {
  public:
   explicit Evaluator(const Options& options) : options_(options) {}
+  virtual ~Evaluator() = default;
 
   base::Value evaluate(const Expression& expression, const Scope& scope);
   /// Unary tests with "?" = input.

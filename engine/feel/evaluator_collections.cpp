@@ -180,8 +180,10 @@ bool Evaluator::iterate_body(Loop& loop, const Scope& scope) {
   if (failed_) return false;
   if (answer.is_hidden()) {
     loop.hidden = true;
-  } else if (!answer.is_boolean()) {
+  } else if (answer.is_null()) {
     loop.unknown = true;
+  } else if (!answer.is_boolean()) {
+    return loop.wrong = true, false;
   } else if (answer.as_boolean()) {
     loop.some = true;
     return loop.node.kind != NodeKind::some;
