@@ -44,5 +44,7 @@ inline constexpr std::uint32_t bpmn_attributes = 64;      ///< attributes of one
 inline constexpr std::uint32_t bpmn_value_bytes = 64u << 10;  ///< bytes of one attribute value or run of text
 inline constexpr std::uint32_t bpmn_id_bytes = 128;       ///< bytes of one id
 inline constexpr std::uint32_t bpmn_soundness_states = 50'000;  ///< markings that the soundness check looks at
+inline constexpr std::uint32_t bpmn_soundness_steps = 1'000'000;  ///< firings that it tries
+inline constexpr std::uint32_t bpmn_layout_dummies = 20'000;  ///< helper nodes of one layout; beyond, long edges are drawn straight
 
 }  // namespace zhunru::base::limits

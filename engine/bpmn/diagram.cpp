@@ -25,7 +25,7 @@ std::int32_t pixel(std::string_view text) {
 
 class DiagramReader {
  public:
-  explicit DiagramReader(const Model& model) : model_(model), doc_(model.document), style_(model) {}
+  explicit DiagramReader(const Model& model) : doc_(model.document), style_(model) {}
 
   std::vector<Diagram> run() {
     std::vector<Diagram> result;
@@ -98,7 +98,6 @@ class DiagramReader {
     diagram.edges.push_back(std::move(*made));
   }
 
-  const Model& model_;
   const Document& doc_;
   DiagramStyle style_;
 };

@@ -75,7 +75,7 @@ class Layouter {
   void put_artifacts(Block& block);
   void put_label(Edge& edge, Point from) const;
   Block process_block(Index process);
-  Point port(const Block& block, Index node, bool out) const;
+  Point port(const std::map<Index, Bounds>& places, Index node, bool out) const;
 
   const Model& model_;
   const model::Definitions& defs_;
@@ -196,6 +196,8 @@ void Layouter::route(const LayoutGraph& graph, Block& block) {
     const std::int32_t base = layer < 0 ? layer_left[0] - 14 : layer_right[at(layer)] + 14;
     return layer < 0 ? base - found->second * track_step : base + found->second * track_step;
   };
+  std::map<Index, Bounds> places;
+  for (const Shape& shape : block.shapes) places.emplace(shape.node, shape.bounds);
   std::int32_t below = block.height;
   const auto push = [](Edge& edge, std::int32_t x, std::int32_t y) {
     if (edge.waypoints.empty() || edge.waypoints.back() != Point{x, y}) edge.waypoints.push_back({x, y});
@@ -204,8 +206,8 @@ void Layouter::route(const LayoutGraph& graph, Block& block) {
     const model::Flow& flow = defs_.flow(line.flow);
     auto edge = style_.edge(flow.id);
     if (!edge) continue;
-    const Point start = port(block, flow.source, true);
-    const Point end = port(block, flow.target, false);
+    const Point start = port(places, flow.source, true);
+    const Point end = port(places, flow.target, false);
     const bool boundary = defs_.node(flow.source).kind == NodeKind::boundary_event;
     push(*edge, start.x, start.y);
     std::int32_t y = start.y;
@@ -243,14 +245,12 @@ void Layouter::route(const LayoutGraph& graph, Block& block) {
   block.height = std::max(block.height, below + (below > block.height ? 16 : 0));
 }
 
-Point Layouter::port(const Block& block, Index index, bool out) const {
-  for (const Shape& shape : block.shapes) {
-    if (shape.node != index) continue;
-    const Bounds& b = shape.bounds;
-    if (out && defs_.node(index).kind == NodeKind::boundary_event) return {b.x + b.width / 2, b.y + b.height};
-    return {out ? b.x + b.width : b.x, b.y + b.height / 2};
-  }
-  return {};
+Point Layouter::port(const std::map<Index, Bounds>& places, Index index, bool out) const {
+  const auto found = places.find(index);
+  if (found == places.end()) return {};
+  const Bounds& b = found->second;
+  if (out && defs_.node(index).kind == NodeKind::boundary_event) return {b.x + b.width / 2, b.y + b.height};
+  return {out ? b.x + b.width : b.x, b.y + b.height / 2};
 }
 
 void Layouter::put_aside(Index scope_index, Block& block) {

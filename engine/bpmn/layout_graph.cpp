@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/base/limits.hpp"
+
 namespace zhunru::bpmn {
 
 namespace {
@@ -77,9 +79,11 @@ void assign_layers(LayoutGraph& graph) {
 }
 
 void add_dummies(LayoutGraph& graph) {
+  const std::size_t limit = graph.nodes.size() + base::limits::bpmn_layout_dummies;
   for (LayoutEdge& edge : graph.edges) {
     edge.chain = {edge.source};
-    if (!edge.back)
+    const std::int32_t span = graph.nodes[at(edge.target)].layer - graph.nodes[at(edge.source)].layer;
+    if (!edge.back && graph.nodes.size() + at(std::max(span, 0)) < limit)
       for (std::int32_t layer = graph.nodes[at(edge.source)].layer + 1; layer < graph.nodes[at(edge.target)].layer; ++layer) {
         LayoutNode dummy;
         dummy.layer = layer;

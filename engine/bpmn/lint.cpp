@@ -1,6 +1,8 @@
 #include "engine/bpmn/lint.hpp"
 
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 #include "engine/bpmn/lint_context.hpp"
 
@@ -90,8 +92,9 @@ std::vector<Finding> Lint::run() {
   soundness();
   std::stable_sort(findings_.begin(), findings_.end(), [](const Finding& a, const Finding& b) { return a.line < b.line; });
   std::vector<Finding> unique;
+  std::set<std::tuple<std::int32_t, std::string, std::string, std::string>> seen;
   for (Finding& finding : findings_)
-    if (std::find(unique.begin(), unique.end(), finding) == unique.end()) unique.push_back(std::move(finding));
+    if (seen.emplace(finding.line, finding.rule, finding.element, finding.message).second) unique.push_back(std::move(finding));
   return unique;
 }
 

@@ -101,6 +101,9 @@ void Lint::event_gateways() {
 }
 
 void Lint::connections() {
+  std::vector<bool> handler(defs.nodes.size(), false);
+  for (const Node& node : defs.nodes)
+    if (node.compensation_handler != none) handler[static_cast<std::size_t>(node.compensation_handler)] = true;
   for (const model::Scope& scope : defs.scopes) {
     const bool ad_hoc = scope.owner != none && defs.node(scope.owner).kind == NodeKind::ad_hoc_sub_process;
     bool starts = false, ends = false;
@@ -115,8 +118,7 @@ void Lint::connections() {
     for (const Index index : scope.nodes) {
       const Node& node = defs.node(index);
       if (node.kind == NodeKind::event_sub_process || node.for_compensation || model::is_event(node.kind)) continue;
-      const bool handler = std::any_of(defs.nodes.begin(), defs.nodes.end(), [&](const Node& other) { return other.compensation_handler == index; });
-      if (handler) continue;
+      if (handler[static_cast<std::size_t>(index)]) continue;
       const bool first = node.instantiate && (node.kind == NodeKind::receive_task || node.kind == NodeKind::event_based_gateway);
       if (starts && node.incoming.empty() && !first) report_node("node-incoming", node);
       if (ends && node.outgoing.empty()) report_node("node-outgoing", node);

@@ -50,13 +50,15 @@ class TokenGame {
       else add(together, node_place_[start]), any = true;
     }
     if (any) push(together);
+    std::size_t made = 0;
     while (!queue.empty()) {
-      if (seen.size() > base::limits::bpmn_soundness_states) return false;
+      if (seen.size() > base::limits::bpmn_soundness_states || made > base::limits::bpmn_soundness_steps) return false;
       const Marking marking = queue.back();
       queue.pop_back();
       std::vector<Marking> next;
       for (const Index node : scope_.nodes) fire(marking, node, next, doubled);
       if (next.empty() && marking.find_first_not_of('\0') != Marking::npos) collect_stuck(marking, stuck);
+      made += next.size();
       for (const Marking& one : next) push(one);
     }
     return true;
