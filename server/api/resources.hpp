@@ -71,8 +71,9 @@ Answer get_public_overdue(App& app, Call& call);
 // stream.cpp
 Answer get_stream(App& app, Call& call);
 
-// pages.cpp
+// pages.cpp, document_page.cpp
 Answer get_document_page(App& app, Call& call);
+Answer get_document_style(App& app, Call& call);
 Answer get_invitation_page(App& app, Call& call);
 Answer get_poster_page(App& app, Call& call);
 Answer get_set_password_page(App& app, Call& call);

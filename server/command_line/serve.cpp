@@ -121,6 +121,7 @@ base::Result<void> run_server(const Arguments& arguments) {
   ZHUNRU_TRY(port, arguments.number("--port", 8080, 0, 65535));
   if (!auth::start_crypto()) return base::make_error("crypto", "加密库不能启动", "libsodium cannot start", "");
   ZHUNRU_TRY(lock, DataLock::take(files));
+  CHECK(lock != nullptr);
   if (arguments.has("--fresh")) ZHUNRU_TRY_VOID(erase(files));
   operation::register_all();
 
@@ -159,6 +160,17 @@ base::Result<void> run_server(const Arguments& arguments) {
   }
   auth::Sessions sessions(*vault);
   runtime::Worker slow(256);
+  runtime::Worker vault_writer;
+  read_model::TaskIndex tasks;
+  tasks.rebuild(sequencer->state());
+  sequencer->on_record([&tasks, &state = sequencer->state()](const runtime::LogRecord& record) {
+    if (record.seq == 0) return tasks.rebuild(state);
+    std::vector<std::string> cases;
+    for (const auto& key : runtime::touched(record.events)) {
+      if (key.starts_with("case:")) cases.push_back(key.substr(5));
+    }
+    tasks.update(state, cases);
+  });
   api::Settings settings;
   settings.demo = demo;
   settings.demo_password = arguments.get("--demo-password", "zhunru-demo");
@@ -170,7 +182,7 @@ base::Result<void> run_server(const Arguments& arguments) {
     lan = std::move(plan);
   }
   api::App app{std::move(settings), base::sha256(secret_hex).hex().substr(0, 32), *vault, sessions, access, clock, *sequencer, hub,
-               site, slow};
+               site, slow, vault_writer, tasks};
   api::Router router(app);
 
   sequencer->start();
@@ -205,6 +217,7 @@ base::Result<void> run_server(const Arguments& arguments) {
   if (listening.lan) listening.lan->stop();
   if (listening.authority_server) listening.authority_server->stop();
   slow.stop();
+  vault_writer.stop();
   sequencer->stop();
   return {};
 }

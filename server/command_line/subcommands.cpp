@@ -1,14 +1,15 @@
 #include "server/command_line/subcommands.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace zhunru::server::command_line {
 
 namespace {
 
-const std::array<const Subcommand*, 5>& all() {
-  static const std::array<const Subcommand*, 5> list{&serve_command, &verify_command, &backup_command, &restore_command,
-                                                     &account_command};
+const std::array<const Subcommand*, 8>& all() {
+  static const std::array<const Subcommand*, 8> list{&serve_command, &account_command, &rule_command, &lint_command,
+                                                     &simulate_command, &verify_command, &backup_command, &restore_command};
   return list;
 }
 

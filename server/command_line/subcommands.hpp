@@ -18,5 +18,8 @@ extern const Subcommand verify_command;
 extern const Subcommand backup_command;
 extern const Subcommand restore_command;
 extern const Subcommand account_command;
+extern const Subcommand rule_command;
+extern const Subcommand lint_command;
+extern const Subcommand simulate_command;
 
 }  // namespace zhunru::server::command_line

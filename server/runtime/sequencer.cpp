@@ -4,7 +4,6 @@
 #include <cstdio>
 
 #include "server/auth/password.hpp"
-#include "server/runtime/snapshot.hpp"
 
 namespace zhunru::server::runtime {
 
@@ -42,7 +41,8 @@ base::Result<void> Sequencer::recover() {
   state_ = state::State();
   last_seq_ = 0;
   last_hash_ = base::Sha256();
-  ZHUNRU_TRY(from, load_snapshot(*reading_, state_));
+  ledger_.clear();
+  ZHUNRU_TRY(from, snapshots_.load(*reading_, state_, ledger_));
   if (from > 0) {
     bool found = false;
     ZHUNRU_TRY_VOID(reading_->read(from, [&](const store::StoredRecord& stored) {
@@ -65,6 +65,7 @@ base::Result<void> Sequencer::recover() {
     if (!record) return outcome = record.error(), false;
     if (record->seq != stored.seq) return outcome = broken_chain(stored.seq, "it carries another number"), false;
     for (const auto& event : record->events) engine::evolve(state_, event);
+    ledger_.add(*record);
     last_seq_ = stored.seq;
     last_hash_ = stored.hash;
     return true;
@@ -121,6 +122,7 @@ void Sequencer::tick() {
 
 void Sequencer::apply(const LogRecord& record) {
   for (const auto& event : record.events) engine::evolve(state_, event);
+  ledger_.add(record);
   if (listener_) listener_(record);
 }
 
@@ -165,6 +167,12 @@ base::Result<Accepted> Sequencer::submit_at(std::string id, command::Actor actor
   return Accepted{last_seq_, std::move(decision.reply)};
 }
 
+std::optional<base::Instant> Sequencer::due_of(const std::string& case_id) const {
+  if (case_id.empty()) return engine::next_due(state_);
+  const state::Case* c = state_.cases.find(case_id);
+  return c != nullptr ? state::next_due(*c) : std::nullopt;
+}
+
 base::Result<std::uint32_t> Sequencer::fire_due(std::int64_t until_ms, std::uint32_t most) {
   std::uint32_t fired = 0;
   while (fired < most) {
@@ -178,14 +186,15 @@ base::Result<std::uint32_t> Sequencer::fire_due(std::int64_t until_ms, std::uint
         if (clock_.monotonic_ms() < stuck->second) continue;
         stuck_.erase(stuck);
       }
-      const auto before = engine::state_hash(state_);
+      const auto before = due_of(case_id);
       auto done = submit_at("timer-" + std::to_string(last_seq_ + 1) + "-" + auth::random_token(6), command::Actor::system(),
                             command::FireTimers{case_id}, at_ms);
       ++fired;
-      if (done && engine::state_hash(state_) != before) {
+      if (done && due_of(case_id) != before) {
         progress = true;
         continue;
       }
+      // Refused, or as due as before: leave it for a while, so that one case cannot hold up all others.
       stuck_[case_id] = clock_.monotonic_ms() + stuck_retry_ms;
       if (!done) std::fprintf(stderr, "zhunru: timer of case %s: %s\n", case_id.c_str(), base::describe(done.error()).c_str());
     }
@@ -207,7 +216,7 @@ base::Result<void> Sequencer::history(std::string_view key,
 
 void Sequencer::snapshot() {
   if (last_seq_ == snapshot_seq_) return;
-  auto changed = std::make_shared<std::vector<store::StoredAggregate>>(changed_aggregates(state_));
+  auto changed = std::make_shared<std::vector<store::StoredAggregate>>(snapshots_.changed(state_, ledger_));
   const std::uint64_t seq = last_seq_;
   const base::Sha256 hash = engine::state_hash(state_);
   snapshot_seq_ = seq;

@@ -18,6 +18,7 @@
 #include "server/runtime/clock.hpp"
 #include "server/runtime/group_commit.hpp"
 #include "server/runtime/log_record.hpp"
+#include "server/runtime/snapshot.hpp"
 #include "server/runtime/worker.hpp"
 
 namespace zhunru::server::runtime {
@@ -46,6 +47,7 @@ class Sequencer {
   // --- on the engine's thread only (and before start / after stop)
 
   const state::State& state() const { return state_; }
+  const ledger::PublicLedger& ledger() const { return ledger_; }
   /// Decides and applies a command; its answer may be given out when it is durable.
   base::Result<Accepted> submit(std::string id, command::Actor actor, command::CommandBody body);
   /// The same at a given time: the demo clock walks through what is due.
@@ -55,7 +57,7 @@ class Sequencer {
   base::Result<std::uint32_t> fire_due(std::int64_t until_ms, std::uint32_t most);
   /// Records of one case in order, from the log.
   base::Result<void> history(std::string_view key, const std::function<bool(const LogRecord&, const store::StoredRecord&)>& visit);
-  /// Called after each applied record, for read models.
+  /// Called after each applied record, for read models; a record with number 0 means: everything may have changed.
   void on_record(std::function<void(const LogRecord&)> listener) { listener_ = std::move(listener); }
   std::uint64_t last_seq() const { return last_seq_; }
   base::Sha256 last_hash() const { return last_hash_; }
@@ -69,6 +71,7 @@ class Sequencer {
   base::Result<void> recover();
   void apply(const LogRecord& record);
   void tick();
+  std::optional<base::Instant> due_of(const std::string& case_id) const;
   void reload_if_failed();
 
   Clock& clock_;
@@ -76,6 +79,8 @@ class Sequencer {
   std::unique_ptr<store::sqlite::EventLog> reading_;  ///< read by the engine's thread
   std::unique_ptr<GroupCommit> commit_;
   state::State state_;
+  ledger::PublicLedger ledger_;
+  Snapshots snapshots_;
   std::uint64_t last_seq_ = 0;
   base::Sha256 last_hash_;
   std::uint64_t snapshot_seq_ = 0;

@@ -1,0 +1,85 @@
+// The list of all routes with the right that each demands. A route that is not here does not exist; a right that the access table
+// does not give is refused.
+#include "server/api/resources.hpp"
+#include "server/api/router.hpp"
+
+namespace zhunru::server::api {
+
+const std::vector<Route>& routes() {
+  using auth::Right;
+  using http::Method;
+  constexpr std::uint64_t form_bytes = 64u << 10;
+  constexpr std::uint64_t model_bytes = 2u << 20;
+  static const std::vector<Route> table{
+      {Method::get, "/api/session", Right::log_in, Place::network, get_session},
+      {Method::post, "/api/session", Right::log_in, Place::slow, post_session},
+      {Method::remove, "/api/session", Right::use_account, Place::slow, delete_session},
+      {Method::post, "/api/session/confirm", Right::use_account, Place::slow, post_session_confirm},
+      {Method::get, "/api/sessions", Right::use_account, Place::network, get_sessions},
+      {Method::remove, "/api/sessions/{id}", Right::use_account, Place::slow, delete_one_session},
+      {Method::post, "/api/password", Right::log_in, Place::slow, post_password},
+
+      {Method::get, "/api/demo/accounts", Right::demo, Place::slow, get_demo_accounts},
+      {Method::get, "/api/demo/clock", Right::demo, Place::engine, get_demo_clock},
+      {Method::post, "/api/demo/clock", Right::demo, Place::engine, post_demo_clock},
+
+      {Method::get, "/api/home", Right::use_account, Place::engine, get_home},
+      {Method::get, "/api/tasks/{id}", Right::use_account, Place::engine, get_task},
+      {Method::post, "/api/commands", Right::send_commands, Place::engine, post_command, form_bytes},
+      {Method::post, "/api/models", Right::administer_templates, Place::engine, post_command, model_bytes},
+      {Method::get, "/api/cases", Right::see_cases, Place::engine, get_cases},
+      {Method::get, "/api/cases/{id}", Right::see_cases, Place::engine, get_case},
+      {Method::get, "/api/cases/{id}/snapshot", Right::see_cases, Place::engine, get_case_snapshot},
+      {Method::get, "/api/processes/{id}/start", Right::send_commands, Place::engine, get_start_form},
+
+      {Method::post, "/api/rules/{table}", Right::preview_rules, Place::engine, post_rule},
+      {Method::get, "/api/engine/bundle", Right::preview_rules, Place::engine, get_engine_bundle},
+      {Method::get, "/api/registers/{name}", Right::see_registers, Place::engine, get_register},
+
+      {Method::get, "/api/polls/{id}", Right::use_account, Place::engine, get_poll},
+      {Method::post, "/api/polls/{id}/answer", Right::send_commands, Place::engine, post_poll_answer},
+      {Method::post, "/api/polls/{id}/counter", Right::confirm_voices, Place::engine, post_poll_counter},
+      {Method::get, "/api/polls/{id}/pending", Right::confirm_voices, Place::engine, get_poll_pending},
+      {Method::post, "/api/polls/{id}/confirm", Right::confirm_voices, Place::engine, post_poll_confirm},
+      {Method::get, "/api/polls/{id}/links", Right::use_account, Place::engine, get_poll_links},
+      {Method::get, "/api/invitations/{token}", Right::answer_poll, Place::engine, get_invitation},
+      {Method::post, "/api/invitations/{token}/answer", Right::answer_poll, Place::engine, post_invitation_answer},
+      {Method::get, "/api/posters/{token}", Right::answer_poll, Place::engine, get_poster},
+      {Method::post, "/api/posters/{token}/answer", Right::answer_poll, Place::engine, post_poster_answer},
+
+      {Method::get, "/api/drafts", Right::use_account, Place::slow, get_drafts},
+      {Method::get, "/api/drafts/{key}", Right::use_account, Place::slow, get_draft},
+      {Method::put, "/api/drafts/{key}", Right::use_account, Place::slow, put_draft},
+      {Method::remove, "/api/drafts/{key}", Right::use_account, Place::slow, delete_draft},
+
+      {Method::get, "/api/stream", Right::see_public, Place::network, get_stream},
+
+      {Method::get, "/api/public/items", Right::see_public, Place::engine, get_public_items},
+      {Method::get, "/api/public/items/{id}", Right::see_public, Place::engine, get_public_item},
+      {Method::get, "/api/public/decisions", Right::see_public, Place::engine, get_public_decisions},
+      {Method::get, "/api/public/lists", Right::see_public, Place::engine, get_public_lists},
+      {Method::get, "/api/public/lists/{id}", Right::see_public, Place::engine, get_public_list},
+      {Method::get, "/api/public/documents", Right::see_public, Place::engine, get_public_documents},
+      {Method::get, "/api/public/documents/{id}", Right::see_public, Place::engine, get_public_document},
+      {Method::get, "/api/public/ledger", Right::see_public, Place::engine, get_public_ledger},
+      {Method::get, "/api/public/calendar", Right::see_public, Place::engine, get_public_calendar},
+      {Method::get, "/api/public/overdue", Right::see_public, Place::engine, get_public_overdue},
+      {Method::get, "/api/public/registers/{name}", Right::see_public, Place::engine, get_public_register},
+
+      {Method::get, "/api/accounts", Right::administer_accounts, Place::slow, get_accounts},
+      {Method::put, "/api/accounts/{id}", Right::administer_accounts, Place::slow, put_account},
+      {Method::post, "/api/accounts/{id}/reset", Right::administer_accounts, Place::slow, post_reset_link},
+      {Method::get, "/api/incidents", Right::administer_templates, Place::engine, get_incidents},
+
+      {Method::get, "/api/health", Right::see_public, Place::engine, get_health},
+      {Method::get, "/api/qr", Right::see_public, Place::network, get_qr},
+      {Method::get, "/d/{id}", Right::see_public, Place::engine, get_document_page},
+      {Method::get, "/document.css", Right::see_public, Place::network, get_document_style},
+      {Method::get, "/i/{token}", Right::answer_poll, Place::network, get_invitation_page},
+      {Method::get, "/p/{token}", Right::answer_poll, Place::network, get_poster_page},
+      {Method::get, "/set-password/{token}", Right::log_in, Place::network, get_set_password_page},
+  };
+  return table;
+}
+
+}  // namespace zhunru::server::api
