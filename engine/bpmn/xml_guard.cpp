@@ -160,7 +160,12 @@ class Guard {
     const std::size_t start = at_;
     if (at_ < xml_.size() && is_name_start(xml_[at_]))
       while (at_ < xml_.size() && is_name_char(xml_[at_])) ++at_;
-    return std::string(xml_.substr(start, at_ - start));
+    const std::string_view found = xml_.substr(start, at_ - start);
+    // prefix:local at most, neither part empty.
+    const auto colon = found.find(':');
+    const bool qualified = colon == std::string_view::npos || (colon > 0 && colon + 1 < found.size() && found.find(':', colon + 1) == std::string_view::npos &&
+                                                               is_name_start(found[colon + 1]));
+    return qualified ? std::string(found) : std::string();
   }
 
   void spaces() {

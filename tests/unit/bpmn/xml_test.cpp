@@ -53,6 +53,9 @@ TEST_CASE("dangerous or broken XML is refused with its line before it is parsed"
   CHECK(code_of("<a>\x01</a>") == "xml-character");
   CHECK(code_of("<a>\xff</a>") == "xml-not-utf8");
   CHECK(code_of("<x:a/>") == "xml-prefix");
+  CHECK(code_of("<a :='1'/>") == "xml-syntax");
+  CHECK(code_of("<:a/>") == "xml-syntax");
+  CHECK(code_of("<a xmlns:b='urn:b' b:c:d='1'/>") == "xml-syntax");
   CHECK(code_of("<a><!-- a -- b --></a>") == "xml-syntax");
   CHECK(code_of("<?xml version='1.0' encoding='UTF-16'?><a/>") == "xml-encoding");
   const auto late = parse_xml("<a>\n\n<b></c></a>");
