@@ -143,16 +143,16 @@ std::vector<Change> diff(const Model& before, const Model& after) {
     const Facets& then = found->second.facets;
     Facets all = then;
     all.insert(now.facets.begin(), now.facets.end());
-    for (const auto& [facet, value] : all) {
-      const auto value_in = [&](const Facets& facets) {
-        const auto at = facets.find(facet);
-        return at == facets.end() ? std::string() : at->second;
-      };
-      if (value_in(then) == value_in(now.facets)) continue;
+    const auto value_in = [](const Facets& facets, const std::string& facet) {
+      const auto at = facets.find(facet);
+      return at == facets.end() ? std::string() : at->second;
+    };
+    for (const auto& [facet, any] : all) {
+      if (value_in(then, facet) == value_in(now.facets, facet)) continue;
       Change change = start(ChangeKind::changed, id, after, now.at);
       change.facet = facet;
-      change.before = value_in(then);
-      change.after = value_in(now.facets);
+      change.before = value_in(then, facet);
+      change.after = value_in(now.facets, facet);
       change.executes = executes(change.type, facet);
       change.line_before = before.document.at(found->second.at).line;
       change.line_after = after.document.at(now.at).line;
