@@ -73,13 +73,16 @@ void Reader::problem(std::string code, std::string zh, std::string en, std::stri
 }
 
 void Reader::collect_names(const pugi::xml_node& definitions) {
-  // In document order with an explicit stack: any name of the model may be written in any of its expressions.
+  // With an explicit stack: any name of the model may be written in any of its expressions, except those of parameters,
+  // which are known inside their function only.
   std::vector<pugi::xml_node> open{definitions};
   while (!open.empty()) {
     const pugi::xml_node node = open.back();
     open.pop_back();
+    const std::string_view kind = local_name(node);
+    const bool named = kind != "definitions" && kind != "formalParameter" && kind != "parameter";
     for (const char* attribute : {"name", "iteratorVariable"}) {
-      if (const pugi::xml_attribute found = node.attribute(attribute); found && local_name(node) != "definitions") names_.add(found.value());
+      if (const pugi::xml_attribute found = node.attribute(attribute); found && named) names_.add(found.value());
     }
     for (const pugi::xml_node& each : node.children()) {
       if (each.type() == pugi::node_element && local_name(each) != "extensionElements" && local_name(each) != "DMNDI") open.push_back(each);

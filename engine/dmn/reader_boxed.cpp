@@ -138,10 +138,13 @@ void Reader::read_function(const pugi::xml_node& node, Boxed& boxed, int depth) 
   boxed.kind = Boxed::Kind::function;
   const std::string language = attribute(node, "kind");
   if (!language.empty() && language != "FEEL") boxed.kind = Boxed::Kind::external;
+  const feel::Names outer_names = names_;
   for_each_child(node, "formalParameter", [&](const pugi::xml_node& parameter) {
     boxed.parameters.push_back({feel::normalized_name(attribute(parameter, "name")), type_reference(parameter)});
+    names_.add(boxed.parameters.back().name);
   });
   boxed.parts.push_back(read_first_expression(node, depth + 1));
+  names_ = outer_names;
 }
 
 void Reader::read_invocation(const pugi::xml_node& node, Boxed& boxed, int depth) {

@@ -40,7 +40,9 @@ base::Result<void> run_dmn(const CaseFile& file, Report& report) {
     const Value seen = evaluation ? evaluation->value : Value();
     const bool error_expected = test.get("error_expected").boolean_or(false);
     Outcome outcome{"dmn", test.get("group").string_or(""), id, false, "", ""};
-    outcome.passed = error_expected ? seen.is_null() : fulfils(test.get("expected"), seen);
+    const Fulfils answer = error_expected ? (seen.is_null() ? Fulfils::yes : Fulfils::no) : fulfils(test.get("expected"), seen);
+    outcome.passed = answer != Fulfils::no;
+    outcome.tolerated = answer == Fulfils::tolerated;
     outcome.expected = error_expected ? "null" : base::to_json(test.get("expected"));
     outcome.seen = shown(seen);
     if (!evaluation) {

@@ -43,6 +43,8 @@ std::string Report::text() const {
   for (const auto& [name, row] : rows) {
     out += padded(name, width) + "  " + right(row.passed, 6) + "  " + right(row.failed, 6) + "\n";
   }
+  const auto tolerated = std::count_if(outcomes_.begin(), outcomes_.end(), [](const Outcome& o) { return o.passed && o.tolerated; });
+  if (tolerated > 0) out += std::to_string(tolerated) + " of those that passed hold numbers equal only to 8 decimals\n";
   return out + std::to_string(outcomes_.size() - failed()) + " passed, " + std::to_string(failed()) + " failed\n";
 }
 

@@ -15,6 +15,7 @@ struct Outcome {
   bool passed = false;
   std::string expected;  ///< shown when it failed
   std::string seen;
+  bool tolerated = false;  ///< passed only because the suite compares numbers with a tolerance
 };
 
 class Report {

@@ -1,5 +1,7 @@
 #include "tools/conformance/typed_json.hpp"
 
+#include <algorithm>
+
 #include "engine/base/json.hpp"
 #include "engine/feel/text_form.hpp"
 
@@ -21,15 +23,24 @@ Value from(const std::optional<T>& value) {
   return value ? Value(*value) : Value();
 }
 
-bool number_fulfils(const std::string& text, const Value& seen) {
+Fulfils yes_if(bool condition) { return condition ? Fulfils::yes : Fulfils::no; }
+
+constexpr std::int32_t tolerated_scale = 8;
+
+Fulfils number_fulfils(const std::string& text, const Value& seen) {
   const auto expected = base::Decimal::parse(text);
-  if (!expected || !seen.is_number()) return false;
-  if (*expected == seen.as_number()) return true;
+  if (!expected || !seen.is_number()) return Fulfils::no;
+  const base::Decimal& number = seen.as_number();
+  if (*expected == number) return Fulfils::yes;
   const std::size_t point = text.find('.');
-  if (point == std::string::npos) return false;
+  if (point == std::string::npos) return Fulfils::no;
   const auto scale = static_cast<std::int32_t>(text.size() - point - 1);
-  return seen.as_number().rounded(scale, base::Rounding::half_up) == expected ||
-         seen.as_number().rounded(scale, base::Rounding::half_even) == expected;
+  if (number.rounded(scale, base::Rounding::half_up) == expected || number.rounded(scale, base::Rounding::half_even) == expected) {
+    return Fulfils::yes;
+  }
+  const bool close = scale > tolerated_scale && number.rounded(tolerated_scale, base::Rounding::half_even) ==
+                                                    expected->rounded(tolerated_scale, base::Rounding::half_even);
+  return close ? Fulfils::tolerated : Fulfils::no;
 }
 
 }  // namespace
@@ -57,26 +68,25 @@ Value from_typed_json(const Value& json) {
   return json;
 }
 
-bool fulfils(const Value& expected, const Value& seen) {
+Fulfils fulfils(const Value& expected, const Value& seen) {
   const auto [name, text] = typed(expected);
   if (name == "$number") return number_fulfils(text, seen);
-  if (!name.empty()) return from_typed_json(expected) == seen && !seen.is_null();
+  if (!name.empty()) return yes_if(from_typed_json(expected) == seen && !seen.is_null());
+  Fulfils answer = Fulfils::yes;
   if (expected.is_list()) {
-    if (!seen.is_list() || seen.size() != expected.size()) return false;
-    for (std::size_t i = 0; i < seen.size(); ++i) {
-      if (!fulfils(expected.item(i), seen.item(i))) return false;
-    }
-    return true;
+    if (!seen.is_list() || seen.size() != expected.size()) return Fulfils::no;
+    for (std::size_t i = 0; i < seen.size(); ++i) answer = std::min(answer, fulfils(expected.item(i), seen.item(i)));
+    return answer;
   }
   if (expected.is_context()) {
-    if (!seen.is_context() || seen.size() != expected.size()) return false;
+    if (!seen.is_context() || seen.size() != expected.size()) return Fulfils::no;
     for (const auto& [key, member] : expected.as_context()) {
       const Value* found = seen.as_context().find(key);
-      if (found == nullptr || !fulfils(member, *found)) return false;
+      answer = found == nullptr ? Fulfils::no : std::min(answer, fulfils(member, *found));
     }
-    return true;
+    return answer;
   }
-  return expected == seen;
+  return yes_if(expected == seen);
 }
 
 std::string shown(const Value& value) {
