@@ -21,6 +21,8 @@ namespace {
 constexpr std::int32_t task_width = 110, task_height = 80, event_size = 36, gateway_size = 50;
 constexpr std::int32_t row_gap = 30, channel = 44, track_step = 10, padding = 24, title = 30, lane_header = 30;
 constexpr std::int32_t label_height = 20, boundary_room = 34;
+// Bounds that keep every sum far from overflow in the largest file that is read.
+constexpr std::int32_t longest_label = 400, most_tracks = 100;
 
 std::size_t at(std::int32_t index) { return static_cast<std::size_t>(index); }
 
@@ -45,10 +47,10 @@ struct Block {
   }
 };
 
-/// Width of a text of 12 px: full-width characters 12, others 7.
+/// Width of a text of 12 px: full-width characters 12, others 7; long texts are cut when they are drawn.
 std::int32_t text_width(std::string_view text) {
   std::int32_t width = 0;
-  for (std::size_t i = 0; i < text.size();) width += base::utf8_next(text, i) >= 0x2E80 ? 12 : 7;
+  for (std::size_t i = 0; i < text.size() && width < longest_label;) width += base::utf8_next(text, i) >= 0x2E80 ? 12 : 7;
   return width;
 }
 
@@ -192,7 +194,7 @@ void Layouter::route(const LayoutGraph& graph, Block& block) {
   std::vector<std::map<std::int64_t, std::int32_t>> tracks(graph.layers.size() + 1);
   const auto track = [&](std::int32_t layer, std::int64_t key) {
     auto& own = tracks[at(layer + 1)];
-    const auto [found, fresh] = own.emplace(key, static_cast<std::int32_t>(own.size()));
+    const auto [found, fresh] = own.emplace(key, static_cast<std::int32_t>(own.size()) % most_tracks);
     const std::int32_t base = layer < 0 ? layer_left[0] - 14 : layer_right[at(layer)] + 14;
     return layer < 0 ? base - found->second * track_step : base + found->second * track_step;
   };
@@ -340,7 +342,7 @@ Block Layouter::scope_block(Index scope_index, const std::map<Index, std::int32_
           ++turning[at(graph.nodes[at(edge.chain[i])].layer)];
     }
   }
-  std::int32_t x = padding + entering * track_step;
+  std::int32_t x = padding + std::min(entering, most_tracks) * track_step;
   for (std::size_t l = 0; l < graph.layers.size(); ++l) {
     std::int32_t width = 0, label = 0;
     for (const std::int32_t n : graph.layers[l]) {
@@ -348,7 +350,7 @@ Block Layouter::scope_block(Index scope_index, const std::map<Index, std::int32_
       if (graph.nodes[at(n)].node != none) label = std::max(label, wide_label[at(n)]);
     }
     for (const std::int32_t n : graph.layers[l]) graph.nodes[at(n)].x = x + (width - graph.nodes[at(n)].width) / 2;
-    x += width + std::max(channel, 20 + turning[l] * track_step + (label > 0 ? label + 12 : 0));
+    x += width + std::max(channel, 20 + std::min(turning[l], most_tracks) * track_step + (label > 0 ? label + 12 : 0));
   }
   block.width = graph.layers.empty() ? task_width : x - channel + padding;
   block.height = lanes > 0 ? tops.back() + heights.back() : 0;
