@@ -68,7 +68,7 @@ const char* path_of(Icon icon) {
         case Icon::qr: return "R 4 4 6 6 0.5 R 14 4 6 6 0.5 R 4 14 6 6 0.5 M 14 14 L 14 16.5 M 17 14 L 20 14 M 20 17 L 20 20 M 14 20 L 17 20 M 17 17 L 17 17.6";
         case Icon::logout: return "M 13.5 4.5 L 5 4.5 L 5 19.5 L 13.5 19.5 M 10 12 L 20.5 12 M 16.5 8 L 20.5 12 L 16.5 16";
         case Icon::sun: return "C 12 12 4 M 12 2.5 L 12 5 M 12 19 L 12 21.5 M 2.5 12 L 5 12 M 19 12 L 21.5 12 M 5.3 5.3 L 7 7 M 17 17 L 18.7 18.7 M 18.7 5.3 L 17 7 M 7 17 L 5.3 18.7";
-        case Icon::moon: return "A 12 12 8.3 35 280 A 17.5 6.8 7.2 86 226";
+        case Icon::moon: return "A 11.6 12.4 8.3 10.5 262 A 16.2 8 6.9 58.9 213.6";
         case Icon::star: return "M 12 3.6 L 14.6 9.1 L 20.6 9.9 L 16.2 14.1 L 17.3 20.1 L 12 17.2 L 6.7 20.1 L 7.8 14.1 L 3.4 9.9 L 9.4 9.1 Z";
         case Icon::star_filled: return "F 12 3.6 L 14.6 9.1 L 20.6 9.9 L 16.2 14.1 L 17.3 20.1 L 12 17.2 L 6.7 20.1 L 7.8 14.1 L 3.4 9.9 L 9.4 9.1 Z";
         case Icon::offline: return "M 4 4 L 20 20 A 12 19 9 -140 -112 A 12 19 9 -80 -42 A 12 19 5 -140 -105 D 12 18.5 1.5 A 12 19 13.5 -135 -115 A 12 19 13.5 -85 -46";

@@ -85,6 +85,8 @@ struct Block {
     float height = 0, width = 0;  ///< device px
 };
 [[nodiscard]] Block block(UiState& s, std::string_view text, TextStyle style, float width, int max_lines = 0);
+/// The same lines, but of nearly equal width: for centred texts.
+[[nodiscard]] Block balanced(UiState& s, std::string_view text, TextStyle style, float width, int max_lines = 0);
 void draw_block(UiState& s, const Block& b, float x, float y, float width, Color c, int align = 0);  // 0 left 1 centre 2 right
 /// One line, vertically centred in [y, y+height); cut with an ellipsis at `width`.
 void draw_line(UiState& s, std::string_view text, TextStyle style, float x, float y, float height, float width, Color c,

@@ -97,7 +97,7 @@ std::string draw_actions(UiState& s, const std::vector<Action>& actions, float x
     const float each = stacked ? width : std::floor((width - s.dp(gap::m) * (count - 1)) / count);
     for (const Action& a : actions) {
         const ButtonOptions b{.kind = a.kind, .icon = a.icon, .disabled = a.disabled, .busy = a.busy, .description = a.description};
-        if (draw_button(s, path(s, a.id), a.label, {x, y, x + each, y + button_height(s)}, b)) tapped = a.id;
+        if (draw_button(s, path(s, "~actions/" + a.id), a.label, {x, y, x + each, y + button_height(s)}, b)) tapped = a.id;
         if (stacked) y += button_height(s) + s.dp(gap::s);
         else x += each + s.dp(gap::m);
     }
@@ -125,7 +125,7 @@ SheetResult Ui::begin_sheet(std::string_view id, bool& open, const SheetOptions&
     bool stacked = false;
     const float rows = action_rows(s_, options.actions, inner, stacked);
     const float bar = (rows > 0 ? rows + 2 * s_.dp(gap::m) : 0) + s_.around.safe_bottom;
-    const std::string body_id = path(s_, "body");
+    const std::string body_id = path(s_, "~body");
     const float content = s_.remember(body_id).content;
     const float most = s_.around.height - s_.around.safe_top - s_.dp(24);
     const float height = options.full ? most : std::min(most, head + content + bar);
@@ -145,10 +145,10 @@ SheetResult Ui::begin_sheet(std::string_view id, bool& open, const SheetOptions&
     const float head_y = top + s_.dp(14);
     draw_block(s_, title, x0 + s_.dp(gap::l + 36), head_y + std::round((head - s_.dp(14) - title.height) / 2), inner - 2 * s_.dp(36),
                s_.theme->text, 1);
-    leaf(s_, semantics::Role::heading, path(s_, "title"), options.title, {x0, head_y, x0 + width - button, top + head}).level = 2;
+    leaf(s_, semantics::Role::heading, path(s_, "~title"), options.title, {x0, head_y, x0 + width - button, top + head}).level = 2;
     if (options.dismissable) {
         const float y = head_y + std::round((head - s_.dp(14) - button) / 2);
-        if (icon_button_at(s_, path(s_, "close"), Icon::close, s_.strings.close, {o.panel.x1 - button - s_.dp(4), y, o.panel.x1 - s_.dp(4), y + button},
+        if (icon_button_at(s_, path(s_, "~close"), Icon::close, s_.strings.close, {o.panel.x1 - button - s_.dp(4), y, o.panel.x1 - s_.dp(4), y + button},
                            s_.theme->muted)) {
             m.clear_next = true;
         }
@@ -157,7 +157,7 @@ SheetResult Ui::begin_sheet(std::string_view id, bool& open, const SheetOptions&
     o.body_top = top + head;
     // Buttons come after the content in reading order, but their answer is due now: look at the tap itself.
     for (const Action& a : options.actions) {
-        if (!a.disabled && !a.busy && s_.activated == path(s_, a.id)) result.action = a.id;
+        if (!a.disabled && !a.busy && s_.activated == path(s_, "~actions/" + a.id)) result.action = a.id;
     }
     o.options = options;
     o.actions = options.actions;
@@ -220,11 +220,11 @@ DialogResult Ui::dialog(std::string_view id, bool& open, const DialogOptions& op
     const float tx = x + s_.dp(gap::xl);
     float ty = y + s_.dp(gap::xl);
     draw_block(s_, title, tx, ty, inner, s_.theme->text);
-    leaf(s_, semantics::Role::heading, path(s_, "title"), options.title, {tx, ty, tx + inner, ty + title.height}).level = 2;
+    leaf(s_, semantics::Role::heading, path(s_, "~title"), options.title, {tx, ty, tx + inner, ty + title.height}).level = 2;
     ty += title.height + between;
     if (text.height > 0) {
         draw_block(s_, text, tx, ty, inner, s_.theme->muted);
-        leaf(s_, semantics::Role::text, path(s_, "text"), options.text, {tx, ty, tx + inner, ty + text.height});
+        leaf(s_, semantics::Role::text, path(s_, "~text"), options.text, {tx, ty, tx + inner, ty + text.height});
     }
     ty += text.height + s_.dp(gap::xl);
     const std::string tapped = draw_actions(s_, actions, tx, ty, inner, stacked);

@@ -237,11 +237,11 @@ void Ui::empty_state(Icon which, std::string_view title, std::string_view text) 
     circle(s_, mid, y + d / 2, 44, s_.theme->tone(Tone::accent).soft);
     icon(s_, which, {mid - s_.dp(20), y + d / 2 - s_.dp(20), mid + s_.dp(20), y + d / 2 + s_.dp(20)}, s_.theme->tone(Tone::accent).text, 2);
     y += d + s_.dp(gap::l);
-    const Block head = block(s_, title, TextStyle::subheading, c.width);
+    const Block head = balanced(s_, title, TextStyle::subheading, c.width);
     draw_block(s_, head, c.x, y, c.width, s_.theme->text, 1);
     y += head.height + s_.dp(gap::xs);
     const float inset = s_.dp(gap::l);
-    const Block body = block(s_, text, TextStyle::secondary, c.width - 2 * inset);
+    const Block body = balanced(s_, text, TextStyle::secondary, c.width - 2 * inset);
     draw_block(s_, body, c.x + inset, y, c.width - 2 * inset, s_.theme->muted, 1);
     y += body.height;
     leaf(s_, semantics::Role::text, anonymous(s_, "empty"), join(title, "。", text), {c.x, top, c.x + c.width, y});

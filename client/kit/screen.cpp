@@ -18,6 +18,7 @@ struct Bars {
 };
 
 float bar_title_height(UiState& s, const ScreenOptions& o) {
+    if (o.large_title) return std::max(s.dp(64), font_of(s, TextStyle::display).line + s.dp(14));
     float h = font_of(s, TextStyle::subheading).line;
     if (!o.subtitle.empty()) h += font_of(s, TextStyle::caption).line;
     return std::max(s.dp(56), h + s.dp(16));
@@ -42,7 +43,7 @@ Bars measure_bars(UiState& s, const ScreenOptions& o) {
         const float rows = b.stacked ? static_cast<float>(o.actions.size()) : 1;
         b.bottom = s.dp(12) * 2 + rows * button_height(s) + (rows - 1) * s.dp(gap::s);
         if (!o.action_note.empty()) {
-            b.note = block(s, o.action_note, TextStyle::caption, width, 2).height + s.dp(gap::s);
+            b.note = balanced(s, o.action_note, TextStyle::caption, width, 2).height + s.dp(gap::s);
             b.bottom += b.note;
         }
     } else if (!o.tabs.empty()) {
@@ -60,14 +61,14 @@ void top_bar(UiState& s, const Bars& bars, float scrolled) {
     if (scrolled > 1) {
         fill(s, {0, bar.y1 - std::max(1.0F, s.dp(0.5F)), bar.x1, bar.y1}, s.theme->hairline);
     }
-    open_node(s, semantics::Role::banner, path(s, "bar"), {});
+    open_node(s, semantics::Role::banner, path(s, "~bar"), {});
     const float size = s.dp(touch_height);
     const float y = std::round(s.around.safe_top + (bars.top - s.around.safe_top - size) / 2);
     float left = s.around.safe_left + s.dp(kPagePad);
     float right = s.around.width - s.around.safe_right - s.dp(kPagePad);
     if (o.back) {
         const float x = s.around.safe_left + s.dp(4);
-        if (icon_button_at(s, path(s, "back"), Icon::back, s.strings.back, {x, y, x + size, y + size}, s.theme->text)) {
+        if (icon_button_at(s, path(s, "~back"), Icon::back, s.strings.back, {x, y, x + size, y + size}, s.theme->text)) {
             f.screen_result.back = true;
         }
         left = x + size + s.dp(4);
@@ -76,14 +77,15 @@ void top_bar(UiState& s, const Bars& bars, float scrolled) {
     actions_left -= size * static_cast<float>(o.top_actions.size());
     if (!o.top_actions.empty()) right = actions_left - s.dp(4);
 
-    const bool title_here = !o.large_title || scrolled > s.dp(44) / s.around.dpr;
     const FontUse title = font_of(s, TextStyle::subheading);
     const float sub = o.subtitle.empty() ? 0 : font_of(s, TextStyle::caption).line;
     const float text_top = s.around.safe_top + (bars.top - s.around.safe_top - title.line - sub) / 2;
-    semantics::Node& heading = leaf(s, semantics::Role::heading, path(s, "title"), join(o.title, "，", o.subtitle),
+    semantics::Node& heading = leaf(s, semantics::Role::heading, path(s, "~title"), join(o.title, "，", o.subtitle),
                                     {left, text_top, right, text_top + title.line + sub});
     heading.level = 1;
-    if (title_here) {
+    if (o.large_title) {
+        draw_line(s, o.title, TextStyle::display, left, s.around.safe_top, bars.top - s.around.safe_top, right - left, s.theme->text);
+    } else {
         // Centred on the screen where it fits, otherwise between the buttons.
         const float side = std::max(left, s.around.width - right);
         const float room = s.around.width - 2 * side;
@@ -96,7 +98,7 @@ void top_bar(UiState& s, const Bars& bars, float scrolled) {
     }
     float x = actions_left;
     for (const IconAction& a : o.top_actions) {
-        if (icon_button_at(s, path(s, a.id), a.icon, a.name, {x, y, x + size, y + size}, s.theme->text, false, a.badge)) {
+        if (icon_button_at(s, path(s, "~bar/" + a.id), a.icon, a.name, {x, y, x + size, y + size}, s.theme->text, false, a.badge)) {
             f.screen_result.top_action = a.id;
         }
         x += size;
@@ -111,14 +113,14 @@ void action_bar(UiState& s, const Bars& bars) {
     shadow(s, bar, 0, 0.7F);
     fill(s, bar, s.theme->surface);
     fill(s, {0, bar.y0, bar.x1, bar.y0 + std::max(1.0F, s.dp(0.5F))}, s.theme->hairline);
-    open_node(s, semantics::Role::group, path(s, "actions"), {});
+    open_node(s, semantics::Role::group, path(s, "~actions"), {});
     const float width = content_width(s);
     const float x0 = std::round((s.around.width - width) / 2);
     float y = bar.y0 + s.dp(12);
     if (!o.action_note.empty()) {
-        const Block note = block(s, o.action_note, TextStyle::caption, width, 2);
+        const Block note = balanced(s, o.action_note, TextStyle::caption, width, 2);
         draw_block(s, note, x0, y, width, s.theme->muted, 1);
-        leaf(s, semantics::Role::text, path(s, "action_note"), o.action_note, {x0, y, x0 + width, y + note.height});
+        leaf(s, semantics::Role::text, path(s, "~action_note"), o.action_note, {x0, y, x0 + width, y + note.height});
         y += bars.note;
     }
     const auto count = static_cast<float>(o.actions.size());
@@ -127,7 +129,7 @@ void action_bar(UiState& s, const Bars& bars) {
     for (const Action& a : o.actions) {
         const Rect r{x, y, x + each, y + button_height(s)};
         ButtonOptions b{.kind = a.kind, .icon = a.icon, .disabled = a.disabled, .busy = a.busy, .description = a.description};
-        if (draw_button(s, path(s, a.id), a.label, r, b)) f.screen_result.action = a.id;
+        if (draw_button(s, path(s, "~actions/" + a.id), a.label, r, b)) f.screen_result.action = a.id;
         if (bars.stacked) y += button_height(s) + s.dp(gap::s);
         else x += each + s.dp(gap::m);
     }
@@ -140,7 +142,7 @@ void tab_bar(UiState& s, const Bars& bars) {
     const Rect bar{0, s.around.height - bars.bottom, s.around.width, s.around.height};
     fill(s, bar, s.theme->surface);
     fill(s, {0, bar.y0, bar.x1, bar.y0 + std::max(1.0F, s.dp(0.5F))}, s.theme->hairline);
-    open_node(s, semantics::Role::tablist, path(s, "tabs"), {});
+    open_node(s, semantics::Role::tablist, path(s, "~tabs"), {});
     const float room = std::min(s.around.width - s.around.safe_left - s.around.safe_right, s.dp(kMaxContent));
     const float each = std::floor(room / static_cast<float>(o.tabs.size()));
     float x = std::round((s.around.width - each * static_cast<float>(o.tabs.size())) / 2);
@@ -149,7 +151,7 @@ void tab_bar(UiState& s, const Bars& bars) {
     std::int32_t position = 0;
     for (const Tab& t : o.tabs) {
         const Rect r{x, bar.y0, x + each, bar.y0 + height};
-        const std::string id = path(s, t.id);
+        const std::string id = path(s, "~tabs/" + t.id);
         const bool on = t.id == o.active_tab;
         const Interaction i = touch(s, id, r);
         const Color c = on ? s.theme->tone(Tone::accent).text : s.theme->muted;
@@ -159,7 +161,7 @@ void tab_bar(UiState& s, const Bars& bars) {
         if (on) fill(s, pill, s.theme->tone(Tone::accent).soft, 15);
         press_tint(s, pill, 15, i);
         icon(s, t.icon, {cx - s.dp(12), top + s.dp(3), cx + s.dp(12), top + s.dp(27)}, c, on ? 2.0F : 1.7F);
-        draw_line(s, t.label, TextStyle::caption_strong, x, top + s.dp(30), label, each, c, 1);
+        draw_line(s, t.label, on ? TextStyle::caption_strong : TextStyle::caption, x, top + s.dp(30), label, each, c, 1);
         std::string name = t.label;
         if (t.badge > 0) {
             const std::string count = t.badge > 99 ? "99+" : std::to_string(t.badge);
@@ -189,13 +191,13 @@ void Ui::begin_screen(const ScreenOptions& options) {
     f.ids.push_back(options.id);
     const Bars bars = measure_bars(s_, options);
     fill(s_, {0, 0, s_.around.width, s_.around.height}, s_.theme->page);
-    const std::string scroll_id = path(s_, "body");
+    const std::string scroll_id = path(s_, "~body");
     Memory& m = s_.remember(scroll_id);
     // Reading order is bar, body, actions: the bar's place is kept open by drawing it first.
     top_bar(s_, bars, m.scroll.offset());
     f.body = {0, bars.top, s_.around.width, s_.around.height - bars.bottom};
     f.bottom_edge = bars.bottom > 0 ? f.body.y1 : s_.around.height - s_.around.safe_bottom;
-    semantics::Node& main = open_node(s_, semantics::Role::main, path(s_, "main"), {});
+    semantics::Node& main = open_node(s_, semantics::Role::main, path(s_, "~main"), {});
     main.rect = css_rect(s_, f.body);
     open_scroll(s_, scroll_id, f.body, kPagePad, kMaxContent);
     ColumnState& c = column(s_);
@@ -215,14 +217,7 @@ void Ui::begin_screen(const ScreenOptions& options) {
         }
         if (options.refreshing) c.y += s_.dp(44);
     }
-    c.y += s_.dp(options.large_title ? 2 : gap::s);
-    if (options.large_title) {
-        const Block title = block(s_, options.title, TextStyle::display, c.width);
-        draw_block(s_, title, c.x, c.y, c.width, s_.theme->text);
-        c.y += title.height;
-        c.first = false;
-        c.pending = s_.dp(gap::m);
-    }
+    c.y += s_.dp(gap::s);
 }
 
 ScreenResult Ui::end_screen() {

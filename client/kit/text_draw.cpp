@@ -71,6 +71,19 @@ Block block(UiState& s, std::string_view text, TextStyle style, float width, int
     return b;
 }
 
+Block balanced(UiState& s, std::string_view text, TextStyle style, float width, int max_lines) {
+    const std::size_t lines = text.empty() ? 0 : wrap(s, text, style, width).size();
+    if (lines < 2 || (max_lines > 0 && lines > static_cast<std::size_t>(max_lines))) return block(s, text, style, width, max_lines);
+    float low = width / 2;
+    float high = width;
+    while (high - low > s.dp(8)) {
+        const float middle = std::round((low + high) / 2);
+        if (wrap(s, text, style, middle).size() <= lines) high = middle;
+        else low = middle;
+    }
+    return block(s, text, style, high, max_lines);
+}
+
 void draw_block(UiState& s, const Block& b, float x, float y, float width, Color c, int align) {
     if (b.lines == nullptr) return;
     const FontUse f = font_of(s, b.style);

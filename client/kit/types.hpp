@@ -186,7 +186,7 @@ struct ScreenOptions {
     std::string title;
     std::string subtitle = {};             ///< small line under the title in the bar
     bool back = false;                     ///< shows the back button
-    bool large_title = false;              ///< title in the page (28 px), for tab roots
+    bool large_title = false;              ///< 28 px title from the left in the bar, for tab roots
     std::vector<IconAction> top_actions = {};
     std::vector<Action> actions = {};      ///< bottom action bar at thumb reach
     std::string action_note = {};          ///< one line above the action buttons

@@ -1,6 +1,7 @@
 #include "client/platform/browser_loop.hpp"
 
 #include <cmath>
+#include <exception>
 #include <optional>
 #include <string>
 #include <vector>
@@ -129,7 +130,12 @@ void frame(Loop& l) {
     }
     ImGui_ImplOpenGL3_NewFrame();
     kit::begin_frame(s, now);
-    l.program->draw(l.ui);
+    try {
+        l.program->draw(l.ui);
+    } catch (const std::exception& e) {  // a bug of a screen: said aloud, and the page stays alive no longer
+        zh_js_report(e.what());
+        throw;
+    }
     kit::end_frame(s);
     const bool more_glyphs = text::flush_glyphs(atlas);
     draw(*ImGui::GetDrawData(), *s.theme);

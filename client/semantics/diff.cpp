@@ -46,7 +46,7 @@ ShownTree flatten(const Node& root, std::vector<std::string>* problems) {
         shown.node.rect = relative(p.node->rect, p.parent);
         for (const Node& child : p.node->children) {
             std::string id = child.id;
-            for (int n = 2; out.count(id) != 0 || std::count(shown.children.begin(), shown.children.end(), id) != 0 ||
+            for (int n = 2; id == p.id || out.count(id) != 0 || std::count(shown.children.begin(), shown.children.end(), id) != 0 ||
                             std::any_of(stack.begin(), stack.end(), [&](const Pending& q) { return q.id == id; }); ++n) {
                 if (n == 2 && problems != nullptr) problems->push_back("id used twice: " + child.id);
                 id = child.id + "~" + std::to_string(n);

@@ -66,8 +66,57 @@ bool can_break(char32_t before_previous, char32_t previous, char32_t next) {
     return true;
 }
 
+namespace {
+
+/// A paragraph should not end in a line of one lonely character (孤字不成行): one more joins it from above.
+void keep_company(std::string_view text, Line& above, Line& last, const Advance& advance) {
+    std::size_t at = last.begin;
+    std::int32_t inked = 0;
+    while (at < last.end) inked += break_class(base::utf8_next(text, at)) == BreakClass::close ? 0 : 1;
+    if (inked != 1) return;
+    // Walk to the last character of the line above, remembering its neighbours.
+    std::size_t start = above.begin;
+    char32_t before = 0;
+    char32_t previous = 0;
+    char32_t current = 0;
+    at = above.begin;
+    std::int32_t count = 0;
+    while (at < above.end) {
+        before = previous;
+        previous = current;
+        start = at;
+        current = base::utf8_next(text, at);
+        ++count;
+    }
+    if (count < 4 || at != last.begin || break_class(current) != BreakClass::ideograph || !can_break(before, previous, current)) return;
+    const float moved = advance(current, static_cast<std::uint32_t>(start));
+    last.begin = static_cast<std::uint32_t>(start);
+    last.width += moved;
+    above.end = static_cast<std::uint32_t>(start);
+    above.width -= moved;
+    while (above.end > above.begin && text[above.end - 1] == ' ') {
+        --above.end;
+        above.width -= advance(U' ', above.end);
+    }
+}
+
+}  // namespace
+
 std::vector<Line> break_lines(std::string_view text, float max_width, const Advance& advance) {
     std::vector<Line> lines;
+    std::size_t paragraph = 0;  // index of its first line
+    const auto end_paragraph = [&] {
+        if (lines.size() >= paragraph + 2) {
+            Line last = lines.back();
+            Line above = lines[lines.size() - 2];
+            keep_company(text, above, last, advance);
+            if (last.width <= max_width) {
+                lines.back() = last;
+                lines[lines.size() - 2] = above;
+            }
+        }
+        paragraph = lines.size();
+    };
     struct Mark {
         std::size_t at = 0;     // byte where the next line would start
         std::size_t end = 0;    // end of this line without blanks
@@ -101,6 +150,7 @@ std::vector<Line> break_lines(std::string_view text, float max_width, const Adva
         const BreakClass kind = break_class(c);
         if (kind == BreakClass::newline) {
             emit(ink_end, ink_width);
+            end_paragraph();
             start_line(offset);
             if (offset == text.size()) emit(offset, 0);
             continue;
@@ -119,7 +169,7 @@ std::vector<Line> break_lines(std::string_view text, float max_width, const Adva
         if (kind != BreakClass::space && at > begin && width + w > max_width) {
             Mark chosen = soft;
             if (!chosen.set) chosen = address.set ? address : any;
-            if (!chosen.set && kind != BreakClass::joiner) chosen = {at, ink_end, ink_width, true};
+            if (!chosen.set && kind != BreakClass::joiner && previous != 0x200D) chosen = {at, ink_end, ink_width, true};
             if (chosen.set) {
                 emit(chosen.end, chosen.width);
                 start_line(chosen.at);
@@ -135,6 +185,7 @@ std::vector<Line> break_lines(std::string_view text, float max_width, const Adva
         previous = c;
     }
     if (lines.empty() || begin < text.size()) emit(ink_end, ink_width);
+    end_paragraph();
     return lines;
 }
 

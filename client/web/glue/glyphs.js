@@ -4,7 +4,7 @@ ZH.glyphs = (() => {
     '"Source Han Sans SC","Microsoft YaHei","WenQuanYi Micro Hei","Zhunru Fallback",system-ui,sans-serif';
   const emoji = /\p{Emoji_Presentation}/u;
   const side = 1024;
-  let canvas, context, current = '';
+  let canvas, context, current = '', thickHan = false, thickLatin = false;
 
   function prepare(width, height) {
     canvas = document.createElement('canvas');
@@ -17,6 +17,17 @@ ZH.glyphs = (() => {
     context.textBaseline = 'alphabetic';
     context.fillStyle = '#fff';
     if ('lang' in context) context.lang = 'zh-CN';
+    // A device whose only Chinese font has one weight: headings get a thin outline in the same colour instead.
+    context.strokeStyle = '#fff';
+    context.lineJoin = 'round';
+    const oneWeight = (text) => {
+      font(400, 32);
+      const plain = picture(text);
+      font(600, 32);
+      return plain === picture(text);
+    };
+    thickHan = oneWeight('国');
+    thickLatin = oneWeight('R2');
   }
 
   function font(weight, em) {
@@ -76,7 +87,12 @@ ZH.glyphs = (() => {
       context.beginPath();
       context.rect(x, y, w, h);
       context.clip();
-      context.fillText(String.fromCodePoint(HEAP32[at]), x + HEAP32[at + 5], y + HEAP32[at + 6]);
+      const text = String.fromCodePoint(HEAP32[at]);
+      context.fillText(text, x + HEAP32[at + 5], y + HEAP32[at + 6]);
+      if (HEAP32[at + 1] >= 600 && !colored && (HEAP32[at] > 0x2E00 ? thickHan : thickLatin)) {
+        context.lineWidth = HEAP32[at + 2] * 0.035;
+        context.strokeText(text, x + HEAP32[at + 5], y + HEAP32[at + 6]);
+      }
       context.restore();
       batch.push({ x, y, w, h, colored, out: target });
       target += w * h * (colored ? 4 : 1);

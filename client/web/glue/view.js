@@ -24,7 +24,8 @@ ZH.view = (() => {
     const css = canvas.getBoundingClientRect();
     const dpr = Math.min(globalThis.devicePixelRatio || 1, 3);
     let w = Math.round(css.width * dpr), h = Math.round(css.height * dpr);
-    if (exact && dpr === globalThis.devicePixelRatio) { w = exact.inlineSize; h = exact.blockSize; }
+    // The exact size where the browser tells it; emulated densities tell the size of the real screen instead.
+    if (exact && Math.abs(exact.inlineSize - w) <= 2 && Math.abs(exact.blockSize - h) <= 2) { w = exact.inlineSize; h = exact.blockSize; }
     const pad = insets();
     // The keyboard covers the home indicator: no inset below then.
     if (document.documentElement.clientHeight - height > 120) pad[2] = 0;

@@ -1,0 +1,79 @@
+// Starts Chromium for a test: a phone of 390 x 844 at density 3 with touch, Chinese, no background traffic.
+import { createRequire } from 'node:module';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const top = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+const require = createRequire(join(top, '.setup/node/package.json'));
+const { chromium } = require('playwright-core');
+export const axePath = require.resolve('axe-core/axe.min.js');
+
+const flags = ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist', '--disable-background-networking',
+  '--disable-component-update', '--disable-default-apps', '--disable-sync', '--no-first-run', '--no-default-browser-check', '--disable-features=Translate,OptimizationHints,MediaRouter',
+  '--hide-scrollbars', '--font-render-hinting=none'];
+
+function executable() {
+  if (process.env.CHROME_BIN) return process.env.CHROME_BIN;
+  for (const path of ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']) if (existsSync(path)) return path;
+  throw new Error('no Chromium found; install chromium or set CHROME_BIN');
+}
+
+/**
+ * Opens a browser with a profile of its own (kept for reloads, removed by close()).
+ * options: width, height, dpr, touch, dark, reducedMotion, locale, offline.
+ * Returns {context, page, newPage, close, errors}; `errors` gathers page errors and console errors.
+ */
+export async function launch(options = {}) {
+  const profile = mkdtempSync(join(tmpdir(), 'zhunru-browser-'));
+  const touch = options.touch ?? true;
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: executable(), args: flags, headless: true,
+    viewport: { width: options.width ?? 390, height: options.height ?? 844 }, deviceScaleFactor: options.dpr ?? 3,
+    hasTouch: touch, isMobile: touch, locale: options.locale ?? 'zh-CN', timezoneId: 'Asia/Shanghai',
+    colorScheme: options.dark ? 'dark' : 'light', reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference',
+    serviceWorkers: options.serviceWorkers ?? 'block',
+  });
+  const errors = [];
+  const watch = (page) => {
+    page.on('pageerror', (e) => errors.push(String(e.stack || e)));
+    page.on('console', (m) => { if (m.type() === 'error') errors.push(m.text()); });
+    page.on('requestfailed', (r) => { if (!/\/api\/stream/.test(r.url())) errors.push('request failed: ' + r.url()); });
+    return page;
+  };
+  const page = watch(context.pages()[0] ?? (await context.newPage()));
+  return {
+    context, page, errors,
+    newPage: async () => watch(await context.newPage()),
+    close: async () => { await context.close(); rmSync(profile, { recursive: true, force: true }); },
+  };
+}
+
+/** Opens an address and waits until the program has drawn and come to rest. */
+export async function openPage(page, url) {
+  await page.goto(url);
+  await page.waitForFunction(() => globalThis.zhunru && globalThis.zhunru.ready && globalThis.zhunru.frames > 0, null, { timeout: 60000 });
+  await waitIdle(page);
+}
+
+/** Waits until nothing is drawn, asked for or on its way: idle, no HTTP request, mirror written. */
+export async function waitIdle(page, timeout = 20000) {
+  await page.waitForFunction(async () => {
+    const z = globalThis.zhunru;
+    const calm = () => z.idle && z.inflight === 0;
+    if (!calm()) return false;
+    const frames = z.frames;
+    await new Promise((r) => setTimeout(r, 60));
+    return calm() && z.frames === frames;
+  }, null, { timeout, polling: 30 });
+}
+
+/** Saves build/shots/NAME.png and returns its path. */
+export async function shot(page, name) {
+  const folder = join(top, 'build/shots');
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, name + '.png');
+  await page.screenshot({ path, scale: 'device' });
+  return path;
+}
