@@ -9,6 +9,10 @@ namespace zhunru::base {
 
 }  // namespace zhunru::base
 
-/// Always on, also in release builds.
-#define CHECK(condition) \
+/// Always on, also in release builds. Headers use this spelling, because test frameworks have a CHECK of their own.
+#define ZHUNRU_CHECK(condition) \
   ((condition) ? static_cast<void>(0) : ::zhunru::base::check_failed(#condition, __FILE__, __LINE__))
+
+#ifndef CHECK
+#define CHECK(condition) ZHUNRU_CHECK(condition)
+#endif

@@ -128,7 +128,9 @@ Result<Value> parse_json(std::string_view text, const JsonLimits& limits) {
     const auto outcome = reader.Parse<RAPIDJSON_PARSE_DEFAULT_FLAGS>(stream, handler);
     if (!outcome.IsError()) return handler.take();
     Error error = handler.error();
-    if (error.code.empty()) {
+    if (outcome.Code() == rapidjson::kParseErrorNumberTooBig) {
+      error = make_error("json-number", "数字超出范围。", "The number is out of range.");
+    } else if (error.code.empty()) {
       const std::string what = rapidjson::GetParseError_En(outcome.Code());
       error = make_error("json-syntax", "JSON 语法错误：" + what, "JSON syntax error: " + what);
     }

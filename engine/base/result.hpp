@@ -21,17 +21,17 @@ class [[nodiscard]] Result {
   bool ok() const noexcept { return held_.index() == 0; }
   explicit operator bool() const noexcept { return ok(); }
 
-  const T& value() const& { return CHECK(ok()), std::get<0>(held_); }
-  T& value() & { return CHECK(ok()), std::get<0>(held_); }
-  T&& value() && { return CHECK(ok()), std::get<0>(std::move(held_)); }
+  const T& value() const& { return ZHUNRU_CHECK(ok()), std::get<0>(held_); }
+  T& value() & { return ZHUNRU_CHECK(ok()), std::get<0>(held_); }
+  T&& value() && { return ZHUNRU_CHECK(ok()), std::get<0>(std::move(held_)); }
   const T& operator*() const& { return value(); }
   T& operator*() & { return value(); }
   T&& operator*() && { return std::move(*this).value(); }
   const T* operator->() const { return &value(); }
   T* operator->() { return &value(); }
 
-  const Error& error() const& { return CHECK(!ok()), std::get<1>(held_); }
-  Error&& error() && { return CHECK(!ok()), std::get<1>(std::move(held_)); }
+  const Error& error() const& { return ZHUNRU_CHECK(!ok()), std::get<1>(held_); }
+  Error&& error() && { return ZHUNRU_CHECK(!ok()), std::get<1>(std::move(held_)); }
 
   /// The value, or `other` when there is an error.
   T value_or(T other) const& { return ok() ? std::get<0>(held_) : std::move(other); }
@@ -49,8 +49,8 @@ class [[nodiscard]] Result<void> {
 
   bool ok() const noexcept { return !error_.has_value(); }
   explicit operator bool() const noexcept { return ok(); }
-  const Error& error() const& { return CHECK(!ok()), *error_; }
-  Error&& error() && { return CHECK(!ok()), std::move(*error_); }
+  const Error& error() const& { return ZHUNRU_CHECK(!ok()), *error_; }
+  Error&& error() && { return ZHUNRU_CHECK(!ok()), std::move(*error_); }
 
  private:
   std::optional<Error> error_;

@@ -97,7 +97,7 @@ TEST_CASE("roots, exponentials and powers are rounded once and the same in both 
   CHECK(shown(Decimal::power(d("4"), d("0.5"))) == "2");
   CHECK(shown(Decimal::power(d("-2"), d("3"))) == "-8");
   CHECK(shown(Decimal::power(d("-8"), d("0.5"))) == "none");
-  CHECK(shown(Decimal::power(d("1.003125"), d("-360"))) == "0.3252362110499083366391949259208236");
+  CHECK(shown(Decimal::power(d("1.003125"), d("-360"))) == "0.3252224591723127419700637978073457");
   CHECK(shown(Decimal::power(d("0"), d("0"))) == "1");
   CHECK(shown(Decimal::power(d("0"), d("-1"))) == "none");
 }
@@ -144,7 +144,7 @@ TEST_CASE("order agrees with subtraction, and text with the value, for random de
       const auto rest = Decimal::modulo(a, b);
       REQUIRE(rest);
       REQUIRE((rest->is_zero() || rest->sign() == b.sign()));
-      REQUIRE(rest->abs() < b.abs());
+      REQUIRE(rest->abs() <= b.abs());  // equal only when rounding to 34 digits made it so
     }
   }
 }

@@ -1,5 +1,6 @@
 #include <array>
 
+#include "engine/feel/evaluate.hpp"
 #include "tests/unit/dmn/support.hpp"
 
 using namespace zhunru::dmn;
@@ -21,15 +22,15 @@ std::string needs(const std::string& kind, const std::string& id) {
 }  // namespace
 
 TEST_CASE("a decision sees what it requires and nothing else") {
-  const Model m = model("<inputData id=\"_in\" name=\"in\"><variable name=\"in\" typeRef=\"number\"/></inputData>" +
-                        decision("base", needs("requiredInput", "in"), literal("in * 2")) +
+  const Model m = model("<inputData id=\"_x\" name=\"x\"><variable name=\"x\" typeRef=\"number\"/></inputData>" +
+                        decision("base", needs("requiredInput", "x"), literal("x * 2")) +
                         decision("top", needs("requiredDecision", "base"), literal("base + 1")) +
-                        decision("blind", "", literal("in")));
-  CHECK(text(run(m, "top", Context{{"in", 4}}).value) == "9");
-  CHECK(text(run(m, "top", Context{{"in", 4}, {"base", 100}}).value) == "101");
-  const Evaluation blind = run(m, "blind", Context{{"in", 4}});
+                        decision("blind", "", literal("x")));
+  CHECK(text(run(m, "top", Context{{"x", 4}}).value) == "9");
+  CHECK(text(run(m, "top", Context{{"x", 4}, {"base", 100}}).value) == "101");
+  const Evaluation blind = run(m, "blind", Context{{"x", 4}});
   CHECK(blind.value.is_null());
-  CHECK(blind.unresolved == std::vector<std::string>{"in"});
+  CHECK(blind.unresolved == std::vector<std::string>{"x"});
 }
 
 TEST_CASE("inputs of the wrong type or beyond their allowed values are null, with a note") {

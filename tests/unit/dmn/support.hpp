@@ -1,12 +1,12 @@
 // Small DMN models for tests, written as their inner XML.
 #pragma once
 
-#include <catch_amalgamated.hpp>
 #include <string>
 
 #include "engine/dmn/evaluate.hpp"
 #include "engine/dmn/parse.hpp"
 #include "engine/feel/text_form.hpp"
+#include <catch_amalgamated.hpp>
 
 namespace zhunru::dmn {
 

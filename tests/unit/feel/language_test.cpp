@@ -150,7 +150,7 @@ TEST_CASE("unary tests") {
   CHECK(test("false", false) == "true");
   CHECK(test("limits", 3, Context{{"limits", List{1, 3}}}) == "true");
   CHECK(test("null", Value()) == "true");
-  CHECK(test("< 5", Value()) == "null");
+  CHECK(test("< 5", Value()) == "false");
   CHECK(test("not(? = 3)", 4) == "true");
 }
 

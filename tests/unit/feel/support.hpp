@@ -1,11 +1,11 @@
 // Short ways to evaluate FEEL in tests.
 #pragma once
 
-#include <catch_amalgamated.hpp>
 #include <string>
 
 #include "engine/feel/evaluate.hpp"
 #include "engine/feel/text_form.hpp"
+#include <catch_amalgamated.hpp>
 
 namespace zhunru::feel {
 
