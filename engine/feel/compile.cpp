@@ -2,7 +2,6 @@
 
 #include "engine/base/limits.hpp"
 #include "engine/base/utf8.hpp"
-#include "engine/feel/builtins.hpp"
 #include "engine/feel/parser.hpp"
 
 namespace zhunru::feel {
@@ -18,12 +17,6 @@ base::Result<void> check_text(std::string_view text) {
   return {};
 }
 
-Names with_builtins(const Names& names) {
-  Names all = builtin_names();
-  all.add(names);
-  return all;
-}
-
 Expression expression_of(Program&& program) { return Expression(std::make_shared<const Program>(std::move(program))); }
 
 }  // namespace
@@ -36,15 +29,13 @@ Expression::Expression() {
 
 base::Result<Expression> compile(std::string_view text, const Names& names) {
   ZHUNRU_TRY_VOID(check_text(text));
-  const Names all = with_builtins(names);
-  ZHUNRU_TRY(program, Parser(std::string(text), all).parse_expression_text());
+  ZHUNRU_TRY(program, Parser(std::string(text), names).parse_expression_text());
   return expression_of(std::move(program));
 }
 
 base::Result<Expression> compile_unary_tests(std::string_view text, const Names& names) {
   ZHUNRU_TRY_VOID(check_text(text));
-  const Names all = with_builtins(names);
-  ZHUNRU_TRY(program, Parser(std::string(text), all).parse_unary_tests_text());
+  ZHUNRU_TRY(program, Parser(std::string(text), names).parse_unary_tests_text());
   return expression_of(std::move(program));
 }
 

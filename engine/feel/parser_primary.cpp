@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "engine/base/limits.hpp"
+#include "engine/feel/builtins.hpp"
 #include "engine/feel/literal.hpp"
 #include "engine/feel/parser.hpp"
 
@@ -165,6 +166,9 @@ bool Parser::is_stop_word(const Token& token) const {
 bool Parser::known_multiword_at(const Token& token, std::string& name, std::size_t& end) const {
   if (token.kind != TokenKind::word) return false;
   end = names_.longest_match(text_, token.begin, token.text, name);
+  std::string builtin;
+  const std::size_t builtin_end = builtin_names().longest_match(text_, token.begin, token.text, builtin);
+  if (builtin_end > end) end = builtin_end, name = builtin;
   for (const std::string& local : locals_) {
     if (local.size() <= token.text.size()) continue;
     const std::size_t local_end = match_name(text_, token.begin, local);
