@@ -4,6 +4,7 @@
 #include <set>
 
 #include "engine/dmn/parse.hpp"
+#include "engine/rule/names_check.hpp"
 
 namespace zhunru::rule {
 namespace {
@@ -49,6 +50,7 @@ std::vector<std::string> settings_in(std::string_view text) {
 base::Result<std::shared_ptr<const Table>> Table::parse(std::string name, std::string_view dmn_xml) {
   ZHUNRU_TRY(model, dmn::parse(dmn_xml));
   if (!model->problems.empty()) return model->problems.front();
+  ZHUNRU_TRY_VOID(check_names(*model));
   for (const char* needed : {"outcome", "hits"}) {
     if (dmn::find_decision(*model, needed) == nullptr) {
       return base::make_error("rule-table", "规则文件缺少决策 " + std::string(needed),

@@ -31,7 +31,7 @@ struct Row {
 
 class Table {
  public:
-  /// Refused: XML or FEEL that is wrong, no decision `outcome`, no decision `hits`. Errors name the element.
+  /// Refused: XML or FEEL that is wrong, names that mean nothing, no decision `outcome`, no decision `hits`. Errors name the element.
   static base::Result<std::shared_ptr<const Table>> parse(std::string name, std::string_view dmn_xml);
 
   const std::string& name() const { return name_; }

@@ -145,6 +145,35 @@ TEST_CASE("a file that cannot be a rule is refused with its fault") {
   CHECK_FALSE(rule::Table::parse("x", replaced(text_of("D4"), "<text>rows.row</text>", "<text>rows. + </text>")).ok());
 }
 
+TEST_CASE("a name that means nothing is found when the file is read, not when a row silently fails") {
+  const auto name = rule::Table::parse("x", replaced(text_of("D5"), "settings.classes_min", "setings.classes_min"));
+  REQUIRE_FALSE(name.ok());
+  CHECK(name.error().code == "rule-name");
+  CHECK(name.error().where == "enough");
+  const auto function = rule::Table::parse("x", replaced(text_of("D5"), "trimmed_length(meeting_record)", "trimed_length(meeting_record)"));
+  REQUIRE_FALSE(function.ok());
+  CHECK(function.error().code == "rule-name");
+  const auto row = rule::Table::parse("x", replaced(text_of("D10"), "quarters_unpaid &lt; settings.payment_alert_quarters", "quarter_unpaid &lt; settings.payment_alert_quarters"));
+  REQUIRE_FALSE(row.ok());
+  CHECK(row.error().where == "rows/D10-9");
+}
+
+TEST_CASE("the burden index of every community and period is the one that the region states") {
+  const auto burden = table("burden", text_of("burden"));
+  int compared = 0;
+  for (const Value& community : registers::records_on(demo(), "communities", std::nullopt)) {
+    for (const Value& survey : community.get("burden_survey").as_list()) {
+      const Value input(zhunru::base::Context{{"community", community.get("code")}, {"date", survey.get("as_of")}});
+      const auto result = rule::evaluate(*burden, input, demo());
+      REQUIRE(result.ok());
+      INFO(community.get("code").as_string() << " " << survey.get("period").as_string());
+      CHECK((result->outcome.get("before") == community.get("expected_burden_index").get(survey.get("period").as_string())));
+      ++compared;
+    }
+  }
+  CHECK(compared == 62);
+}
+
 TEST_CASE("every table answers an empty input, as while somebody begins to type") {
   const auto tables = rule::Tables::load(rule::embedded_workflow_files());
   REQUIRE(tables.ok());
