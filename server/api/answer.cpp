@@ -54,6 +54,7 @@ http::Response to_response(const Answer& answer) {
     base::Context error{{"code", refusal->error.code},       {"message", refusal->error.message},
                         {"message_en", refusal->error.message_en}, {"where", refusal->error.where},
                         {"clause", refusal->clause},         {"repair", refusal->repair}};
+    if (!refusal->problems.is_null()) error.set("problems", refusal->problems);
     if (!refusal->details.is_null()) error.set("details", refusal->details);
     body.set("ok", false);
     body.set("error", std::move(error));

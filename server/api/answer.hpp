@@ -17,7 +17,8 @@ struct Refusal {
   base::Error error;
   std::string clause;  ///< "2.3-b", "C" for a local setting, or ""
   std::string repair;  ///< what to do now; may be ""
-  base::Value details; ///< more for programs, e.g. the problems of a form; null = none
+  base::Value problems; ///< of a form, each place by itself; null = none
+  base::Value details;  ///< more for programs; null = none
 };
 
 /// The resource has taken Call::reply and answers itself, later, from another thread.

@@ -45,7 +45,7 @@ Answer get_cases(App& app, Call& call) {
       more = true;
       break;
     }
-    const read_model::Sight sight = read_model::sight_of(glance.state, *c, actor);
+    const read_model::Sight sight = read_model::sight_of(*c, actor);
     if (sight == read_model::Sight::none) continue;
     Context card = read_model::case_card(glance, *c);
     const bool hit = query.empty() || card.find("title")->string_or("").find(query) != std::string::npos || c->case_no == query || c->id == query;
@@ -58,9 +58,9 @@ Answer get_case(App& app, Call& call) {
   const read_model::Glance glance(app.sequencer.state(), base::Instant{call.now_ms});
   const state::Case* c = glance.state.cases.find(call.part(0));
   if (c == nullptr) return not_found("case");
-  const read_model::Sight sight = read_model::sight_of(glance.state, *c, call.caller.actor());
+  const read_model::Sight sight = read_model::sight_of(*c, call.caller.actor());
   if (sight == read_model::Sight::none) return not_found("case");
-  Context view = read_model::case_view(glance, *c, sight);
+  Context view = read_model::case_view(glance, *c, sight, call.caller.actor());
   List lines;
   const auto read = app.sequencer.history("case:" + c->id, [&](const runtime::LogRecord& record, const store::StoredRecord&) {
     if (!runtime::is_secret_step(record.events)) {
@@ -78,7 +78,7 @@ Answer get_case(App& app, Call& call) {
 Answer get_case_snapshot(App& app, Call& call) {
   const auto& state = app.sequencer.state();
   const state::Case* c = state.cases.find(call.part(0));
-  if (c == nullptr || read_model::sight_of(state, *c, call.caller.actor()) != read_model::Sight::party) return not_found("case");
+  if (c == nullptr || read_model::sight_of(*c, call.caller.actor()) != read_model::Sight::party) return not_found("case");
   const std::string bytes = codec::encode(*c);
   std::string envelope = "ZHCS";
   codec::Writer writer(envelope);

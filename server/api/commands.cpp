@@ -1,11 +1,13 @@
 // /api/commands: the one way to change anything. Strict JSON -> right -> signature ticket -> personal text to the vault ->
 // the engine decides. Time, actor, roles and tallies are never taken from the request.
-#include "engine/base/utf8.hpp"
-#include "server/api/command_json.hpp"
+#include "engine/codec/command_json.hpp"
+#include "engine/decide/assignment.hpp"
+#include "server/api/command_rights.hpp"
 #include "server/api/personal.hpp"
 #include "server/api/resources.hpp"
 #include "server/api/router.hpp"
 #include "server/api/strict.hpp"
+#include "server/read_model/task_view.hpp"
 #include "server/read_model/words.hpp"
 
 namespace zhunru::server::api {
@@ -63,7 +65,9 @@ Value next_of(const state::State& state, const command::CommandBody& body) {
   if (c->ended) {
     const model::Node* end = read_model::node_in(state, c->process, c->source_version, c->end);
     const read_model::Words words = end != nullptr ? read_model::node_words(*end) : read_model::Words{"已结束", "ended"};
-    list.push_back(Context{{"zh", words.zh}, {"en", words.en}, {"ended", true}});
+    Context one{{"ended", true}};
+    read_model::put_words(one, "name", words.zh, words.en);
+    list.push_back(std::move(one));
     return Value(std::move(list));
   }
   for (const auto& [id, task] : c->tasks) {
@@ -73,21 +77,53 @@ Value next_of(const state::State& state, const command::CommandBody& body) {
     if (node == nullptr || list.size() >= 6) continue;
     const read_model::Words name = read_model::node_words(*node);
     const read_model::Words who = read_model::assignee_words(state, task.assignee);
-    list.push_back(Context{{"zh", name.zh}, {"en", name.en}, {"who", who.zh}, {"who_en", who.en}, {"task", task.id}});
+    Context one{{"task_id", task.id}, {"due", read_model::moment(task.due.at)}};
+    read_model::put_words(one, "name", name.zh, name.en);
+    read_model::put_words(one, "who", who.zh, who.en);
+    list.push_back(std::move(one));
   }
   return Value(std::move(list));
 }
 
-Answer accepted_answer(const App& app, const command::CommandBody& body, const runtime::Accepted& accepted) {
+/// The first task of a case that this person may do: where somebody who starts a case goes next.
+std::string first_task(const state::State& state, const std::string& case_id, const command::Actor& actor) {
+  const state::Case* c = state.cases.find(case_id);
+  if (c == nullptr) return {};
+  for (const auto& [id, task] : c->tasks) {
+    if (decide::fitting_seat(actor, task.assignee) != nullptr) return task.id;
+  }
+  return {};
+}
+
+Answer accepted_answer(const App& app, const Call& call, const command::CommandBody& body, const runtime::Accepted& accepted) {
   Context reply = accepted.reply.is_context() ? accepted.reply.as_context() : Context{};
+  if (std::holds_alternative<command::StartCase>(body)) {
+    reply.set("task_id", first_task(app.sequencer.state(), accepted.reply.get("case_id").string_or(""), call.caller.actor()));
+  }
   if (std::holds_alternative<command::CompleteTask>(body)) reply.set("next", next_of(app.sequencer.state(), body));
   return Value(Context{{"seq", Value::from_uint64(accepted.seq)}, {"reply", std::move(reply)}});
 }
 
 Answer submit(App& app, const Call& call, const std::string& id, const command::CommandBody& body) {
   auto accepted = app.sequencer.submit(id, call.caller.actor(), body);
-  if (!accepted) return refusal_of(accepted.error());
-  return accepted_answer(app, body, *accepted);
+  if (accepted) return accepted_answer(app, call, body, *accepted);
+  Refusal refusal = refusal_of(accepted.error());
+  const auto* complete = std::get_if<command::CompleteTask>(&body);
+  const state::Case* c = complete != nullptr ? app.sequencer.state().case_of(complete->task) : nullptr;
+  const state::Task* task = c != nullptr ? c->find_task(complete->task) : nullptr;
+  const auto form = task != nullptr && refusal.error.code == "invalid-data" ? form_of(app.sequencer.state(), *complete) : nullptr;
+  if (form != nullptr) {
+    const read_model::Glance glance(app.sequencer.state(), base::Instant{call.now_ms});
+    refusal.problems = Value(read_model::task_problems(glance, *c, *task, *form, complete->data));
+  }
+  return refusal;
+}
+
+/// The words of this API for what is wrong with a field.
+std::string field_code(const std::string& code) {
+  if (code == "json-unknown") return "unknown_field";
+  if (code == "json-missing") return "missing_field";
+  return code.starts_with("json-") ? "bad_field" : code;
 }
 
 bool good_id(std::string_view id) {
@@ -127,8 +163,8 @@ Answer post_command(App& app, Call& call) {
   const auto right = right_for(type);
   if (!right) return refuse(400, right.error().code, right.error().message, right.error().message_en, "type");
   if (!allowed(app.access, call.caller, *right)) return forbidden(auth::to_string(*right));
-  auto body = command_from_json(type, fields.get("args"));
-  if (!body) return refuse(400, body.error().code, body.error().message, body.error().message_en, "args." + body.error().where);
+  auto body = codec::command_from_json(type, fields.get("args"));
+  if (!body) return refuse(400, field_code(body.error().code), body.error().message, body.error().message_en, "args." + body.error().where);
   if (const auto* message = std::get_if<command::CorrelateMessage>(&*body); message != nullptr && is_reserved_message(message->message)) {
     return refuse(403, "reserved_message", "意见只能通过征求意见页面提交。", "Answers are given on the page of the poll only.", "args.name");
   }

@@ -2,6 +2,8 @@
 #include "engine/base/time.hpp"
 #include "server/api/resources.hpp"
 #include "server/api/strict.hpp"
+#include "server/read_model/cards.hpp"
+#include "server/read_model/words.hpp"
 #include "server/read_model/working_time.hpp"
 
 namespace zhunru::server::api {
@@ -21,10 +23,10 @@ Refusal no_demo() {
 Context clock_json(App& app) {
   const std::int64_t now = app.clock.now_ms();
   const auto due = engine::next_due(app.sequencer.state());
-  Context out{{"now", base::to_iso(base::Instant{now})},
-              {"local", base::to_string(base::shanghai_date_time(base::Instant{now}))},
+  Context out{{"now", read_model::moment(base::Instant{now})},
+              {"utc", base::to_iso(base::Instant{now})},
               {"offset_ms", Value(app.clock.offset_ms())}};
-  out.set("next_due", due ? Value(base::to_iso(*due)) : Value());
+  out.set("next_due", read_model::moment(due));
   return out;
 }
 
@@ -38,8 +40,16 @@ Answer get_demo_accounts(App& app, Call&) {
     for (const auto& seat : account.seats) roles.push_back(Value(seat.role));
     const std::string body = account.seats.empty() ? std::string() : account.seats.front().body;
     const std::string community = account.seats.empty() ? std::string() : account.seats.front().community;
-    list.push_back(Context{{"id", account.id}, {"label", account.label}, {"level", account.level}, {"roles", std::move(roles)},
-                           {"body", body}, {"community", community}});
+    std::string names, names_en;
+    for (const auto& seat : account.seats) {
+      const auto words = read_model::role_words(seat.role);
+      names += (names.empty() ? "" : "、") + words.zh;
+      names_en += (names_en.empty() ? "" : ", ") + words.en;
+    }
+    Context one{{"id", account.id}, {"label", account.label}, {"level", account.level}, {"roles", std::move(roles)},
+                {"body", body}, {"community", community}};
+    read_model::put_words(one, "roles_name", names, names_en);
+    list.push_back(std::move(one));
   }
   return Value(Context{{"accounts", std::move(list)}, {"password", app.settings.demo_password}});
 }

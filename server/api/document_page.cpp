@@ -68,7 +68,7 @@ Answer get_document_page(App& app, Call& call) {
   if (card.get("void").boolean_or(false)) page += "<div class=\"void\">本文书已作废 / void: " + escaped(card.get("void_reason").string_or("")) + "</div>";
   page += "<main><article>";
   bool ruled = false;
-  for (const Value& block : found.get("blocks").as_list()) {
+  for (const Value& block : found.at_path("document.blocks").as_list()) {
     const std::string role = block.get("role").string_or("body");
     const std::string text = escaped(block.get("text").string_or(""));
     // The red line of the head stands between the head and the title.

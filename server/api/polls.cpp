@@ -1,6 +1,7 @@
 // Consultations and surveys: by link and poster (no account), by account, at the counter; confirming poster voices; handing out
 // links. Opening a link changes nothing: messengers fetch previews. Whose voice it is, is said by the server, never by the phone.
 #include <algorithm>
+#include <cstdlib>
 
 #include "engine/base/sha256.hpp"
 #include "engine/poll/answer.hpp"
@@ -11,6 +12,7 @@
 #include "server/auth/password.hpp"
 #include "server/read_model/cards.hpp"
 #include "server/read_model/consultation.hpp"
+#include "server/read_model/panels.hpp"
 #include "server/read_model/task_view.hpp"
 #include "server/read_model/words.hpp"
 
@@ -75,30 +77,48 @@ std::string key_behind(const Found& found, const std::string& device, const std:
   return poll::voice_key(resolved->party, resolved->community, resolved->body, resolved->person);
 }
 
-Value voice_json(App& app, const poll::Voice& voice) {
+Value my_data(App& app, const poll::Voice& voice) {
   Context data = voice.data.is_context() ? unseal_personal(voice.data, app.vault).as_context() : Context{};
-  return Context{{"stance", voice.stance}, {"data", std::move(data)}, {"at", read_model::moment(voice.at)},
-                 {"revision", Value(static_cast<std::int64_t>(voice.revision))}, {"verified", voice.verified}};
+  if (!voice.stance.empty()) data.set("stance", voice.stance);
+  return Value(std::move(data));
 }
 
-Context open_poll_view(App& app, const Found& found, const std::string& device, const std::string& person) {
+/// What a link may do now: open, answered (may be changed), bound_elsewhere, expired, closed.
+const char* link_state(const Found& found, bool answered, bool elsewhere, base::Instant now) {
+  if (elsewhere) return "bound_elsewhere";
+  if (found.poll->state != "open") return "closed";
+  if (answered) return "answered";
+  const bool unused = !found.invitation->poster && found.invitation->device.empty();
+  return unused && found.poll->links_expire.ms > 0 && now > found.poll->links_expire ? "expired" : "open";
+}
+
+Context open_poll_view(App& app, const Call& call, const Found& found) {
   const auto& state = app.sequencer.state();
-  Context out{{"poll", read_model::poll_view(state, *found.poll)}, {"text", read_model::consulted_text(state, *found.poll)}};
   const poll::Invitation& invitation = *found.invitation;
-  const std::string ref = read_model::answer_form(*found.poll, invitation.party);
-  const auto community = read_model::community_words(state, invitation.community);
-  const auto body = read_model::body_words(state, invitation.body);
-  out.set("invitation", Context{{"party", invitation.party}, {"community", invitation.community},
-                                {"community_name", read_model::both(community.zh, community.en)},
-                                {"body", invitation.body}, {"body_name", read_model::both(body.zh, body.en)},
-                                {"stratum", invitation.stratum}, {"poster", invitation.poster}});
-  out.set("form_ref", ref);
-  out.set("form", read_model::form_json(state, ref));
-  out.set("bound_elsewhere", !invitation.poster && !invitation.device.empty() && invitation.device != device);
+  const std::string device = device_commitment(app, call.caller);
+  const std::string person = person_behind(call.caller, invitation);
   const auto mine = found.poll->voices.find(key_behind(found, device, person));
   // An open link that nobody has used yet shows nothing, even if the person behind it answered elsewhere.
   const bool own = mine != found.poll->voices.end() && (invitation.poster || !person.empty() || invitation.device == device);
-  out.set("mine", own ? voice_json(app, mine->second) : Value());
+  const bool elsewhere = !invitation.poster && !invitation.device.empty() && invitation.device != device && person.empty();
+  const std::string ref = read_model::answer_form(*found.poll, invitation.party);
+  Context poll = read_model::poll_view(state, *found.poll);
+  const Context text = read_model::consulted_text(state, *found.poll);
+  if (const Value* blocks = text.find("text_blocks")) poll.set("text_blocks", *blocks);
+  Context who{{"class", invitation.party}, {"community", invitation.community}, {"body", invitation.body}, {"stratum", invitation.stratum}};
+  const auto words = read_model::class_words(invitation.party);
+  const auto place = invitation.community.empty() ? read_model::body_words(state, invitation.body)
+                                                  : read_model::community_words(state, invitation.community);
+  read_model::put_words(who, "class_name", words.zh, words.en);
+  read_model::put_words(who, "community_name", place.zh, place.en);
+  Context names = text;
+  names.set("settings", registers::settings_on(state, base::shanghai_date(base::Instant{call.now_ms})));
+  names.set("party", invitation.party);
+  Context out{{"state", link_state(found, own, elsewhere, base::Instant{call.now_ms})}, {"poll", std::move(poll)}, {"who", std::move(who)},
+              {"poster", invitation.poster}, {"form_ref", ref}, {"form", read_model::form_json(state, ref)},
+              {"my", own ? my_data(app, mine->second) : Value()}, {"context", std::move(names)}};
+  const state::Case* c = state.cases.find(found.poll->case_id);
+  out.set("burden", c != nullptr ? read_model::burden_panel(state, c->variables()) : Value());
   return out;
 }
 
@@ -129,18 +149,25 @@ Answer speak(App& app, const Speech& speech) {
   message.key = speech.case_id;
   message.payload = Value(speech.payload);
   auto accepted = app.sequencer.submit(speech.command_id, speech.actor, std::move(message));
+  if (!accepted && speech.open && accepted.error().code == "nobody_waits") {
+    // It closed just now: kept as late, not counted.
+    Speech late = speech;
+    late.open = false;
+    late.command_id += ":late";
+    return speak(app, late);
+  }
   if (!accepted) return refusal_of(accepted.error());
-  Context out{{"received", base::to_iso(app.sequencer.state().counters.last_at)}, {"late", !speech.open}};
+  Context out{{"at", read_model::moment(app.sequencer.state().counters.last_at)}, {"late", !speech.open}, {"counted", speech.open}};
   const poll::Poll* poll = app.sequencer.state().polls.find(speech.poll);
   if (poll != nullptr && !speech.voice_key.empty()) {
     const auto voice = poll->voices.find(speech.voice_key);
     if (voice != poll->voices.end()) {
-      out.set("verified", voice->second.verified);
+      out.set("counted", voice->second.verified && speech.open);
       out.set("revision", Value(static_cast<std::int64_t>(voice->second.revision)));
     }
-    out.set("receipt", receipt_of(app, speech.poll, speech.voice_key));
+    out.set("code", receipt_of(app, speech.poll, speech.voice_key));
   }
-  return Value(std::move(out));
+  return Value(Context{{"receipt", std::move(out)}});
 }
 
 /// Seals the personal fields of an answer, stores them, then speaks. `person` owns the texts.
@@ -205,38 +232,143 @@ std::string own_community(const Caller& caller) {
 Answer get_invitation(App& app, Call& call) {
   const Found found = invitation_of(app, call.part(0));
   if (found.poll == nullptr) return bad_link();
-  return Value(open_poll_view(app, found, device_commitment(app, call.caller), person_behind(call.caller, *found.invitation)));
+  return Value(open_poll_view(app, call, found));
 }
 
 Answer get_poster(App& app, Call& call) { return get_invitation(app, call); }
 Answer post_invitation_answer(App& app, Call& call) { return answer_by_link(app, call, false); }
 Answer post_poster_answer(App& app, Call& call) { return answer_by_link(app, call, true); }
 
+/// Links that the caller may hand out or use. Open links of residents are handed out by their own committee or station, never by
+/// the unit that wants the task.
+List links_for(App& app, const Call& call, const poll::Poll& poll, bool posters) {
+  const auto& state = app.sequencer.state();
+  const std::string community = own_community(call.caller);
+  const state::Case* c = state.cases.find(poll.case_id);
+  const auto seated = [&](const std::string& body) {
+    return !body.empty() && std::any_of(call.caller.seats.begin(), call.caller.seats.end(),
+                                        [&](const auto& seat) { return seat.body == body || seat.provider == body; });
+  };
+  const bool runs = (c != nullptr && seated(c->seat.body)) || seated(poll.run_by) || call.caller.has_role("office_clerk");
+  List list;
+  for (const auto& [id, invitation] : poll.invitations) {
+    if (invitation.poster != posters) continue;
+    const bool for_me = (!invitation.person.empty() && invitation.person == call.caller.account) || seated(invitation.body);
+    const bool here = !community.empty() && invitation.community == community;
+    const bool hand_out = here && invitation.party == "residents" && invitation.person.empty();
+    if (!for_me && !hand_out && !(posters && (runs || here))) continue;
+    const std::string path = std::string(posters ? "/p/" : "/i/") + token_of(app, id);
+    Context one{{"id", id}, {"class", invitation.party}, {"community", invitation.community}, {"body", invitation.body},
+                {"stratum", invitation.stratum}, {"mine", for_me}, {"path", path}, {"url", origin_of(call.request) + path}};
+    const auto words = read_model::class_words(invitation.party);
+    const auto place = invitation.community.empty() ? read_model::body_words(state, invitation.body)
+                                                    : read_model::community_words(state, invitation.community);
+    read_model::put_words(one, "class_name", words.zh, words.en);
+    read_model::put_words(one, "name", place.zh + (invitation.stratum.empty() ? "" : " " + invitation.stratum),
+                          place.en + (invitation.stratum.empty() ? "" : " " + invitation.stratum));
+    list.push_back(std::move(one));
+  }
+  return list;
+}
+
+/// Poster voices of the own community that wait to be confirmed. Not what was said: whoever confirms a person must not choose by
+/// opinion.
+List unverified_for(App& app, const Call& call, const poll::Poll& poll) {
+  List list;
+  const std::string community = own_community(call.caller);
+  if (community.empty() || poll.state != "open") return list;
+  for (const auto& [key, voice] : poll.voices) {
+    if (voice.verified || voice.community != community) continue;
+    if (app.vault.fact("not_of_community " + poll.id + " " + key)) continue;
+    list.push_back(Context{{"voice_id", key}, {"label", receipt_of(app, poll.id, key)}, {"since", read_model::moment(voice.at)}});
+  }
+  return list;
+}
+
+/// What the caller, or the institution for which the caller sits, has said in this poll.
+const poll::Voice* voice_of_caller(const poll::Poll& poll, const Caller& caller) {
+  for (const auto& [key, voice] : poll.voices) {
+    const bool personal = key == poll::voice_key(voice.party, voice.community, voice.body, caller.account) && !poll::is_institution(voice.party);
+    const bool seated = poll::is_institution(voice.party) && std::any_of(caller.seats.begin(), caller.seats.end(), [&](const auto& seat) {
+                          const bool committee = voice.party == "rc" && seat.role == "rc_chair" && seat.community == voice.community;
+                          return committee || (!voice.body.empty() && (seat.body == voice.body || seat.provider == voice.body));
+                        });
+    if (personal || seated) return &voice;
+  }
+  return nullptr;
+}
+
 Answer get_poll(App& app, Call& call) {
   const poll::Poll* poll = poll_of(app, call);
   if (poll == nullptr) return not_found("poll");
   const auto& state = app.sequencer.state();
-  Context out{{"poll", read_model::poll_view(state, *poll)}, {"text", read_model::consulted_text(state, *poll)}};
-  Value mine;
+  Context shown = read_model::poll_view(state, *poll);
+  const Context text = read_model::consulted_text(state, *poll);
+  if (const Value* blocks = text.find("text_blocks")) shown.set("text_blocks", *blocks);
   std::string party = "residents";
-  for (const auto& [key, voice] : poll->voices) {
-    const bool personal = key == poll::voice_key("residents", voice.community, "", call.caller.account) ||
-                          key == poll::voice_key("experts", voice.community, "", call.caller.account);
-    const bool seated = poll::is_institution(voice.party) &&
-                        std::any_of(call.caller.seats.begin(), call.caller.seats.end(), [&](const auto& seat) {
-                          const bool committee = voice.party == "rc" && seat.role == "rc_chair" && seat.community == voice.community;
-                          return committee || (!voice.body.empty() && (seat.body == voice.body || seat.provider == voice.body));
-                        });
-    if (personal || seated) mine = voice_json(app, voice);
-  }
   for (const auto& seat : call.caller.seats) {
-    if (seat.role != "resident" && seat.role != "resident_rep" && seat.role != "expert" && !seat.role.starts_with("expert:")) party = "rc";
+    const bool person = seat.role == "resident" || seat.role == "resident_rep" || seat.role.starts_with("expert");
+    if (!person) party = "rc";
   }
+  List classes;
+  for (const char* name : {"residents", "street", "station", "departments", "social_orgs", "experts", "supervisory", "party_org", "mass_orgs"}) {
+    Context one{{"class", name}};
+    const auto words = read_model::class_words(name);
+    read_model::put_words(one, "name", words.zh, words.en);
+    classes.push_back(std::move(one));
+  }
+  const bool invites = poll->state == "open" && (call.caller.has_role("applicant_clerk") || call.caller.has_role("office_clerk") ||
+                                                  call.caller.has_role("office_reviewer") || call.caller.has_role("station_clerk"));
+  const poll::Voice* mine = voice_of_caller(*poll, call.caller);
   const std::string ref = read_model::answer_form(*poll, party);
-  out.set("form_ref", ref);
-  out.set("form", read_model::form_json(state, ref));
-  out.set("mine", mine);
-  return Value(std::move(out));
+  List committees;
+  // Whether a committee has spoken is no count of residents; what it said stays closed until the end.
+  for (const auto& code : poll->communities) {
+    Context one{{"community", code}, {"answered", poll->voices.contains(poll::voice_key("rc", code, "", ""))}};
+    const auto words = read_model::community_words(state, code);
+    read_model::put_words(one, "name", words.zh, words.en);
+    committees.push_back(std::move(one));
+  }
+  const bool manages = invites || !own_community(call.caller).empty();
+  return Value(Context{{"poll", std::move(shown)},
+                       {"can", Context{{"invite", invites}, {"confirm", !own_community(call.caller).empty()}}},
+                       {"classes", std::move(classes)},
+                       {"progress", Context{{"committees", manages ? committees : List{}}}},
+                       {"unverified", unverified_for(app, call, *poll)},
+                       {"posters", links_for(app, call, *poll, true)},
+                       {"invitations", links_for(app, call, *poll, false)},
+                       {"form_ref", ref},
+                       {"form", read_model::form_json(state, ref)},
+                       {"my", mine != nullptr ? my_data(app, *mine) : Value()},
+                       {"context", Context{{"settings", registers::settings_on(state, base::shanghai_date(base::Instant{call.now_ms}))}}}});
+}
+
+/// More invitations while the poll is open; the links come back only to whoever may hand them out.
+Answer post_poll_invitations(App& app, Call& call) {
+  auto read = read_body(call.request, {{"id", ValueKind::string}, {"class", ValueKind::string}, {"community", ValueKind::string, false},
+                                       {"body", ValueKind::string, false}, {"stratum", ValueKind::string, false}, {"count", ValueKind::number}});
+  if (auto* refusal = std::get_if<Refusal>(&read)) return *refusal;
+  const poll::Poll* poll = poll_of(app, call);
+  if (poll == nullptr) return not_found("poll");
+  const std::size_t before = poll->invitations.size();
+  command::CorrelateMessage message;
+  message.message = "invite";
+  message.key = poll->case_id;
+  Context payload = std::get<Value>(read).as_context();
+  payload.erase("id");
+  payload.set("poll", poll->id);
+  message.payload = Value(std::move(payload));
+  const std::string id = call.caller.account + ":" + std::get<Value>(read).get("id").as_string().substr(0, 80);
+  auto accepted = app.sequencer.submit(id, call.caller.actor(), std::move(message));
+  if (!accepted) return refusal_of(accepted.error());
+  poll = poll_of(app, call);
+  List made;
+  for (const Value& link : links_for(app, call, *poll, false)) {
+    const std::string number = link.get("id").string_or("");
+    const std::size_t dash = number.rfind("-i");
+    if (dash != std::string::npos && std::strtoull(number.c_str() + dash + 2, nullptr, 10) > before) made.push_back(link);
+  }
+  return Value(Context{{"count", Value(static_cast<std::int64_t>(poll->invitations.size() - before))}, {"invitations", std::move(made)}});
 }
 
 Answer post_poll_answer(App& app, Call& call) {
@@ -282,63 +414,33 @@ Answer post_poll_counter(App& app, Call& call) {
                          fields.get("person").as_string());
 }
 
-Answer get_poll_pending(App& app, Call& call) {
-  const poll::Poll* poll = poll_of(app, call);
-  const std::string community = own_community(call.caller);
-  if (poll == nullptr || community.empty()) return not_found("poll");
-  List list;
-  for (const auto& [key, voice] : poll->voices) {
-    if (voice.verified || voice.community != community) continue;
-    // Not what was said: whoever confirms a person must not choose by opinion.
-    list.push_back(Context{{"voice", key}, {"receipt", receipt_of(app, poll->id, key)}, {"at", read_model::moment(voice.at)},
-                           {"stratum", voice.stratum}});
-  }
-  return Value(Context{{"poll", poll->id}, {"community", community}, {"pending", std::move(list)}});
-}
-
+/// {id, voice_id, known, person?, stratum?}: known = this person lives here. `person` is the station's own number for the person, so
+/// that a voice by link or at the counter is the same one; without it the voice stands for itself.
 Answer post_poll_confirm(App& app, Call& call) {
-  auto read = read_body(call.request, {{"id", ValueKind::string}, {"voice", ValueKind::string}, {"person", ValueKind::string},
-                                       {"stratum", ValueKind::string, false}});
+  auto read = read_body(call.request, {{"id", ValueKind::string}, {"voice_id", ValueKind::string}, {"known", ValueKind::boolean},
+                                       {"person", ValueKind::string, false}, {"stratum", ValueKind::string, false}});
   if (auto* refusal = std::get_if<Refusal>(&read)) return *refusal;
   const Value& fields = std::get<Value>(read);
   const poll::Poll* poll = poll_of(app, call);
   if (poll == nullptr) return not_found("poll");
+  const std::string voice = fields.get("voice_id").as_string();
+  const auto found = poll->voices.find(voice);
+  if (found == poll->voices.end() || found->second.community != own_community(call.caller)) return not_found("voice");
+  if (!fields.get("known").as_boolean()) {
+    // It stays unverified and so is not counted; it only leaves this list.
+    if (auto kept = app.vault.put_fact("not_of_community " + poll->id + " " + voice, call.caller.account); !kept) return refusal_of(kept.error());
+    return Value(Context{{"voice_id", voice}, {"counted", false}});
+  }
   command::CorrelateMessage message;
   message.message = "confirm_voice";
   message.key = poll->case_id;
-  Context payload{{"poll", poll->id}, {"voice", fields.get("voice")}, {"person", fields.get("person")}};
+  Context payload{{"poll", poll->id}, {"voice", voice}, {"person", fields.get("person").string_or("seen:" + receipt_of(app, poll->id, voice))}};
   if (fields.get("stratum").is_string()) payload.set("stratum", fields.get("stratum"));
   message.payload = Value(std::move(payload));
   auto accepted = app.sequencer.submit(call.caller.account + ":" + fields.get("id").as_string().substr(0, 80), call.caller.actor(),
                                        std::move(message));
   if (!accepted) return refusal_of(accepted.error());
-  return Value(Context{{"confirmed", fields.get("voice")}});
-}
-
-Answer get_poll_links(App& app, Call& call) {
-  const poll::Poll* poll = poll_of(app, call);
-  if (poll == nullptr) return not_found("poll");
-  const std::string community = own_community(call.caller);
-  const state::Case* c = app.sequencer.state().cases.find(poll->case_id);
-  const bool runs = c != nullptr && std::any_of(call.caller.seats.begin(), call.caller.seats.end(), [&](const auto& seat) {
-                      return !seat.body.empty() && (seat.body == c->seat.body || seat.body == poll->run_by);
-                    });
-  List list;
-  const std::string origin = origin_of(call.request);
-  for (const auto& [id, invitation] : poll->invitations) {
-    const bool for_me = invitation.person == call.caller.account && !invitation.person.empty();
-    const bool for_my_body = !invitation.body.empty() && std::any_of(call.caller.seats.begin(), call.caller.seats.end(), [&](const auto& seat) {
-      return seat.body == invitation.body || seat.provider == invitation.body;
-    });
-    // Open links of residents are handed out by their own committee or station, never by the unit that wants the task.
-    const bool hand_out = !community.empty() && invitation.community == community && invitation.party == "residents" && invitation.person.empty();
-    if (!for_me && !for_my_body && !hand_out && !(invitation.poster && runs)) continue;
-    const std::string path = std::string(invitation.poster ? "/p/" : "/i/") + token_of(app, id);
-    list.push_back(Context{{"party", invitation.party}, {"community", invitation.community}, {"body", invitation.body},
-                           {"stratum", invitation.stratum}, {"poster", invitation.poster}, {"mine", for_me || for_my_body},
-                           {"path", path}, {"url", origin + path}});
-  }
-  return Value(Context{{"poll", poll->id}, {"links", std::move(list)}});
+  return Value(Context{{"voice_id", voice}, {"counted", true}});
 }
 
 }  // namespace zhunru::server::api

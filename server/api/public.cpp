@@ -26,7 +26,7 @@ Answer get_public_items(App& app, Call& call) {
 Answer get_public_item(App& app, Call& call) {
   Value item = read_model::public_item(glance_of(app, call), call.part(0));
   if (item.is_null()) return not_found("item");
-  return Value(Context{{"item", std::move(item)}});
+  return item;
 }
 
 Answer get_public_decisions(App& app, Call& call) {
@@ -46,7 +46,7 @@ Answer get_public_list(App& app, Call& call) {
   }
   Value list = read_model::public_list(glance_of(app, call), call.part(0), day);
   if (list.is_null()) return not_found("list");
-  return Value(Context{{"list", std::move(list)}});
+  return list;
 }
 
 Answer get_public_documents(App& app, Call& call) {
@@ -58,10 +58,43 @@ Answer get_public_documents(App& app, Call& call) {
   return Value(Context{{"documents", std::move(list)}});
 }
 
-Answer get_public_document(App& app, Call& call) {
-  Value found = read_model::public_document(glance_of(app, call), call.part(0));
+/// Public documents for everybody, the others for the parties of their case.
+Answer get_document(App& app, Call& call) {
+  const auto glance = glance_of(app, call);
+  const document::Document* document = glance.state.documents.find(call.part(0));
+  const state::Case* c = document != nullptr ? glance.state.cases.find(document->case_id) : nullptr;
+  const bool party = c != nullptr && call.caller.known() && read_model::sight_of(*c, call.caller.actor()) == read_model::Sight::party;
+  Value found = read_model::public_document(glance, call.part(0), party);
   if (found.is_null()) return not_found("document");
-  return found;
+  Context card = found.get("document").as_context();
+  card.set("url", origin_of(call.request) + "/d/" + call.part(0));
+  return Value(Context{{"document", std::move(card)}});
+}
+
+Answer get_public_home(App& app, Call& call) {
+  const auto glance = glance_of(app, call);
+  return Value(Context{{"overdue", read_model::public_overdue(glance)}, {"consultations", read_model::public_consultations(glance)},
+                       {"decisions", read_model::public_decisions(glance)}, {"lists", read_model::public_lists(glance)}});
+}
+
+/// Clauses of the policy with exact quotes, and the open questions (G1 …) with what this product does.
+Answer get_clauses(App& app, Call&) {
+  const auto& state = app.sequencer.state();
+  List clauses, questions;
+  for (const Value& record : registers::records_on(state, "clauses", std::nullopt)) {
+    Context one{{"id", record.get("id")}, {"req", record.get("requirement")}, {"type", record.get("type")},
+                {"do", record.get("duty")}, {"do_en", record.get("duty_en")}, {"text_en", record.get("text_en")}};
+    std::string text;
+    const Value& quotes = record.get("quotes");
+    for (const Value& quote : quotes.is_list() ? quotes.as_list() : List{}) text += (text.empty() ? "" : " … ") + quote.string_or("");
+    one.set("text", std::move(text));
+    clauses.push_back(std::move(one));
+  }
+  for (const Value& record : registers::records_on(state, "open_questions", std::nullopt)) {
+    questions.push_back(Context{{"id", record.get("id")}, {"question", record.get("question")}, {"question_en", record.get("question_en")},
+                                {"default", record.get("choice")}, {"default_en", record.get("choice_en")}});
+  }
+  return Value(Context{{"clauses", std::move(clauses)}, {"questions", std::move(questions)}});
 }
 
 /// ?from=number; 500 entries at most, each {number, hash, body (text)}: hash = SHA-256(previous hash in hex + body).
@@ -84,6 +117,6 @@ Answer get_public_calendar(App& app, Call& call) {
                        {"calendars", registers::records_on(state, "calendars", std::nullopt)}});
 }
 
-Answer get_public_overdue(App& app, Call& call) { return Value(read_model::public_overdue(glance_of(app, call))); }
+Answer get_public_overdue(App& app, Call& call) { return Value(Context{{"overdue", read_model::public_overdue(glance_of(app, call))}}); }
 
 }  // namespace zhunru::server::api

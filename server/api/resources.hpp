@@ -46,8 +46,7 @@ Answer get_invitation(App& app, Call& call);
 Answer post_invitation_answer(App& app, Call& call);
 Answer get_poster(App& app, Call& call);
 Answer post_poster_answer(App& app, Call& call);
-Answer get_poll_links(App& app, Call& call);
-Answer get_poll_pending(App& app, Call& call);
+Answer post_poll_invitations(App& app, Call& call);
 Answer post_poll_confirm(App& app, Call& call);
 
 // drafts.cpp
@@ -62,7 +61,9 @@ Answer get_public_item(App& app, Call& call);
 Answer get_public_decisions(App& app, Call& call);
 Answer get_public_lists(App& app, Call& call);
 Answer get_public_list(App& app, Call& call);
-Answer get_public_document(App& app, Call& call);
+Answer get_document(App& app, Call& call);
+Answer get_public_home(App& app, Call& call);
+Answer get_clauses(App& app, Call& call);
 Answer get_public_documents(App& app, Call& call);
 Answer get_public_ledger(App& app, Call& call);
 Answer get_public_calendar(App& app, Call& call);

@@ -11,7 +11,7 @@ const std::vector<Route>& routes() {
   constexpr std::uint64_t form_bytes = 64u << 10;
   constexpr std::uint64_t model_bytes = 2u << 20;
   static const std::vector<Route> table{
-      {Method::get, "/api/session", Right::log_in, Place::network, get_session},
+      {Method::get, "/api/session", Right::log_in, Place::engine, get_session},
       {Method::post, "/api/session", Right::log_in, Place::slow, post_session},
       {Method::remove, "/api/session", Right::use_account, Place::slow, delete_session},
       {Method::post, "/api/session/confirm", Right::use_account, Place::slow, post_session_confirm},
@@ -39,9 +39,8 @@ const std::vector<Route>& routes() {
       {Method::get, "/api/polls/{id}", Right::use_account, Place::engine, get_poll},
       {Method::post, "/api/polls/{id}/answer", Right::send_commands, Place::engine, post_poll_answer},
       {Method::post, "/api/polls/{id}/counter", Right::confirm_voices, Place::engine, post_poll_counter},
-      {Method::get, "/api/polls/{id}/pending", Right::confirm_voices, Place::engine, get_poll_pending},
-      {Method::post, "/api/polls/{id}/confirm", Right::confirm_voices, Place::engine, post_poll_confirm},
-      {Method::get, "/api/polls/{id}/links", Right::use_account, Place::engine, get_poll_links},
+      {Method::post, "/api/polls/{id}/invitations", Right::send_commands, Place::engine, post_poll_invitations},
+      {Method::post, "/api/polls/{id}/confirmations", Right::confirm_voices, Place::engine, post_poll_confirm},
       {Method::get, "/api/invitations/{token}", Right::answer_poll, Place::engine, get_invitation},
       {Method::post, "/api/invitations/{token}/answer", Right::answer_poll, Place::engine, post_invitation_answer},
       {Method::get, "/api/posters/{token}", Right::answer_poll, Place::engine, get_poster},
@@ -54,13 +53,16 @@ const std::vector<Route>& routes() {
 
       {Method::get, "/api/stream", Right::see_public, Place::network, get_stream},
 
+      {Method::get, "/api/clauses", Right::see_public, Place::engine, get_clauses},
+      {Method::get, "/api/documents/{id}", Right::see_public, Place::engine, get_document},
+      {Method::get, "/api/public/home", Right::see_public, Place::engine, get_public_home},
       {Method::get, "/api/public/items", Right::see_public, Place::engine, get_public_items},
       {Method::get, "/api/public/items/{id}", Right::see_public, Place::engine, get_public_item},
       {Method::get, "/api/public/decisions", Right::see_public, Place::engine, get_public_decisions},
       {Method::get, "/api/public/lists", Right::see_public, Place::engine, get_public_lists},
       {Method::get, "/api/public/lists/{id}", Right::see_public, Place::engine, get_public_list},
       {Method::get, "/api/public/documents", Right::see_public, Place::engine, get_public_documents},
-      {Method::get, "/api/public/documents/{id}", Right::see_public, Place::engine, get_public_document},
+      {Method::get, "/api/public/documents/{id}", Right::see_public, Place::engine, get_document},
       {Method::get, "/api/public/ledger", Right::see_public, Place::engine, get_public_ledger},
       {Method::get, "/api/public/calendar", Right::see_public, Place::engine, get_public_calendar},
       {Method::get, "/api/public/overdue", Right::see_public, Place::engine, get_public_overdue},

@@ -1,9 +1,10 @@
 // /api/rules, /api/engine/bundle, /api/registers: tables evaluated while somebody types, and what a client needs to do the same by
 // itself. Nothing personal is in the bundle.
-#include <array>
+#include <algorithm>
 #include <map>
 
 #include "engine/base/json.hpp"
+#include "engine/rule/bundle.hpp"
 #include "engine/rule/evaluate.hpp"
 #include "server/api/resources.hpp"
 #include "server/api/strict.hpp"
@@ -16,17 +17,11 @@ using base::Context;
 using base::List;
 using base::Value;
 
-/// Registers that everybody may read; `personas` and complaints are not among them.
-constexpr std::array<std::string_view, 18> open_registers{
-    "bodies",    "communities", "streets",   "region",   "topics",        "party_classes", "prohibited_categories", "items",   "data_elements",
-    "calendars", "settings",    "lists",     "systems",  "fund_types",    "providers",     "migrations",            "clauses", "workflow_templates"};
-
+/// Registers that everybody may read: those of the bundle. `personas` and complaints are not among them.
 bool is_open(std::string_view name) {
   if (name.starts_with("list.")) return true;
-  for (const auto& open : open_registers) {
-    if (open == name) return true;
-  }
-  return false;
+  const auto open = rule::public_registers();
+  return std::find(open.begin(), open.end(), name) != open.end();
 }
 
 /// Tables by the text they were read from; parsed once. Engine's thread only.
@@ -45,7 +40,7 @@ std::shared_ptr<const rule::Table> table_of(const state::State& state, const std
 std::string bundle_key(const state::State& state) {
   std::string key;
   state.resources.for_each([&](const std::string& name, const state::Resource& resource) {
-    const bool wanted = resource.kind == "rule" || resource.kind == "form" || resource.kind == "text";
+    const bool wanted = resource.kind == "rule" || resource.kind == "form";
     if (wanted && !resource.versions.empty()) key += name + "=" + resource.versions.back().version + "\n";
   });
   state.registers.for_each([&](const std::string& name, const registers::Register& reg) {
@@ -54,23 +49,20 @@ std::string bundle_key(const state::State& state) {
   return base::sha256(key).hex();
 }
 
-std::string make_bundle(const state::State& state, const std::string& hash) {
-  Context rules, forms, texts, registers_out;
+base::Result<std::string> make_bundle_text(const state::State& state) {
+  std::vector<std::string> paths;
+  std::vector<std::string_view> texts;
   state.resources.for_each([&](const std::string&, const state::Resource& resource) {
     if (resource.versions.empty()) return;
-    const std::string& text = resource.versions.back().text;
-    if (resource.kind == "rule") rules.set(resource.name, Value(text));
-    if (resource.kind == "text") texts.set(resource.name, Value(text));
-    if (resource.kind == "form") {
-      auto json = base::parse_json(text);
-      if (json) forms.set(resource.name, std::move(*json));
-    }
+    if (resource.kind == "rule") paths.push_back("rules/" + resource.name + ".dmn");
+    else if (resource.kind == "form") paths.push_back("forms/" + resource.name + ".form.json");
+    else return;
+    texts.push_back(resource.versions.back().text);
   });
-  state.registers.for_each([&](const std::string& name, const registers::Register& reg) {
-    if (is_open(name)) registers_out.set(name, registers::to_value(reg));
-  });
-  return base::to_json(Context{{"ok", true}, {"hash", hash}, {"rules", std::move(rules)}, {"forms", std::move(forms)},
-                               {"texts", std::move(texts)}, {"registers", std::move(registers_out)}});
+  std::vector<rule::WorkflowFile> files;
+  for (std::size_t i = 0; i < paths.size(); ++i) files.push_back({paths[i], texts[i]});
+  ZHUNRU_TRY(bundle, rule::make_bundle(files, state));
+  return base::to_json(Context{{"ok", true}, {"bundle", std::move(bundle)}});
 }
 
 Answer register_answer(const state::State& state, const Call& call) {
@@ -124,7 +116,9 @@ Answer get_engine_bundle(App& app, Call& call) {
     return response;
   }
   if (cached_hash != hash) {
-    cached = std::make_shared<const std::string>(make_bundle(app.sequencer.state(), hash));
+    auto text = make_bundle_text(app.sequencer.state());
+    if (!text) return refusal_of(text.error());
+    cached = std::make_shared<const std::string>(std::move(*text));
     cached_hash = hash;
   }
   response.body = cached;

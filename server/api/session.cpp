@@ -3,8 +3,11 @@
 
 #include "engine/base/time.hpp"
 #include "server/api/resources.hpp"
+#include "server/api/router.hpp"
 #include "server/api/strict.hpp"
 #include "server/auth/password.hpp"
+#include "server/read_model/cards.hpp"
+#include "server/read_model/words.hpp"
 
 namespace zhunru::server::api {
 
@@ -15,11 +18,19 @@ using base::List;
 using base::Value;
 using base::ValueKind;
 
-Value account_json(const Caller& caller) {
+Value account_json(const App& app, const Caller& caller) {
   if (!caller.known()) return nullptr;
+  const auto& state = app.sequencer.state();
   List seats;
   for (const auto& seat : caller.seats) {
-    seats.push_back(Context{{"role", seat.role}, {"body", seat.body}, {"community", seat.community}, {"provider", seat.provider}});
+    Context one{{"role", seat.role}, {"body", seat.body}, {"community", seat.community}, {"provider", seat.provider}};
+    const auto role = read_model::role_words(seat.role);
+    const auto body = read_model::body_words(state, seat.body.empty() ? seat.provider : seat.body);
+    const auto community = read_model::community_words(state, seat.community);
+    read_model::put_words(one, "role_name", role.zh, role.en);
+    if (!body.zh.empty()) read_model::put_words(one, "body_name", body.zh, body.en);
+    if (!community.zh.empty()) read_model::put_words(one, "community_name", community.zh, community.en);
+    seats.push_back(std::move(one));
   }
   return Context{{"id", caller.account}, {"label", caller.label}, {"level", caller.level}, {"seats", std::move(seats)}};
 }
@@ -42,7 +53,7 @@ std::string limit_key(const App& app, const Call& call, const std::string& accou
   return known_device ? "device " + account + " " + call.caller.device : "account " + account;
 }
 
-http::Response with_session(App& app, Call& call, const vault::Account& account, const std::string& token) {
+http::Response with_session(App& app, const Call& call, const vault::Account& account, const std::string& token) {
   Caller caller;
   caller.account = account.id;
   caller.label = account.label;
@@ -51,7 +62,7 @@ http::Response with_session(App& app, Call& call, const vault::Account& account,
   caller.session = auth::token_hash(token);
   caller.device = call.caller.device;
   http::Response response = to_response(
-      Value(Context{{"account", account_json(caller)}, {"csrf", csrf_of(app, caller)},
+      Value(Context{{"account", account_json(app, caller)}, {"csrf", csrf_of(app, caller)},
                     {"server_time", base::to_iso(base::Instant{call.now_ms})}, {"demo", app.settings.demo}}));
   response.header("Set-Cookie", make_cookie(session_cookie_name(), token, auth::Sessions::longest_ms / 1000));
   if (!call.caller.device.empty()) {
@@ -69,7 +80,7 @@ std::int64_t host_ms(const App& app, const Call& call) { return call.now_ms - ap
 Answer get_session(App& app, Call& call) {
   std::string fresh_device;
   if (call.caller.device.empty()) call.caller.device = fresh_device = auth::random_token(18);
-  http::Response response = to_response(Value(Context{{"account", account_json(call.caller)},
+  http::Response response = to_response(Value(Context{{"account", account_json(app, call.caller)},
                                                       {"csrf", csrf_of(app, call.caller)},
                                                       {"server_time", base::to_iso(base::Instant{call.now_ms})},
                                                       {"demo", app.settings.demo},
@@ -112,7 +123,12 @@ Answer post_session(App& app, Call& call) {
   }
   auto token = app.sessions.open(account->id, call.request.header("user-agent"), call.request.peer, host_ms(app, call));
   if (!token) return refusal_of(token.error());
-  return with_session(app, call, *account, *token);
+  // The names of the seats stand in the state, which only the engine's thread may read.
+  const bool queued = app.sequencer.post([&app, call, account = *account, token = *token] {
+    give_durable(app, call.reply, with_session(app, call, account, token));
+  });
+  if (!queued) return refuse(503, "busy", "当前办理的人太多。", "Too many requests right now.");
+  return Later{};
 }
 
 Answer delete_session(App& app, Call& call) {

@@ -40,9 +40,12 @@ List startable(const read_model::Glance& glance, const Call& call) {
     const auto& process = definitions.process(*index);
     const std::string& role = process.starters.role.text;
     if (role.empty() || !call.caller.has_role(role)) return;
-    list.push_back(Context{{"process", resource.name}, {"name", process.name},
-                           {"name_en", process.name_en.empty() ? process.name : process.name_en},
-                           {"description", process.documentation.substr(0, process.documentation.find('\n'))}});
+    const std::size_t cut = process.documentation.find('\n');
+    Context one{{"process", resource.name}};
+    read_model::put_words(one, "name", process.name, process.name_en);
+    read_model::put_words(one, "does", process.documentation.substr(0, cut),
+                          cut == std::string::npos ? std::string() : process.documentation.substr(cut + 1));
+    list.push_back(std::move(one));
   });
   return list;
 }
@@ -85,10 +88,10 @@ Answer get_home(App& app, Call& call) {
   List cases = my_cases(app, glance, call);
   List polls = open_polls(glance, call);
   Context counts{{"tasks", Value(static_cast<std::int64_t>(mine.size()))},
-                 {"mine", Value(static_cast<std::int64_t>(cases.size()))},
+                 {"cases", Value(static_cast<std::int64_t>(cases.size()))},
                  {"polls", Value(static_cast<std::int64_t>(polls.size()))},
                  {"overdue", Value(overdue)}};
-  return Value(Context{{"tasks", std::move(tasks)}, {"mine", std::move(cases)}, {"polls", std::move(polls)},
+  return Value(Context{{"tasks", std::move(tasks)}, {"cases", std::move(cases)}, {"polls", std::move(polls)},
                        {"start", startable(glance, call)}, {"counts", std::move(counts)}});
 }
 
@@ -101,7 +104,7 @@ Answer get_task(App& app, Call& call) {
   if (task == nullptr || decide::fitting_seat(actor, task->assignee) == nullptr) return not_found("task");
   Context view = read_model::task_view(glance, *c, *task, actor);
   view.set("data", unseal_personal(*view.find("data"), app.vault));
-  return Value(Context{{"task", std::move(view)}});
+  return Value(std::move(view));
 }
 
 }  // namespace zhunru::server::api

@@ -12,11 +12,15 @@ using base::Value;
 Glance::Glance(const state::State& of, base::Instant at)
     : state(of), now(at), calendars(calendars_of(of)), calendar(calendar_of(of)) {}
 
-Value both(const std::string& zh, const std::string& en) { return Context{{"zh", zh}, {"en", en.empty() ? zh : en}}; }
+void put_words(Context& card, const std::string& key, const std::string& zh, const std::string& en) {
+  card.set(key, zh);
+  card.set(key + "_en", en.empty() ? zh : en);
+}
 
 Value moment(const std::optional<base::Instant>& at) {
   if (!at || at->ms == 0) return nullptr;
-  return base::to_iso(*at);
+  // Whole seconds: people read this.
+  return base::to_string(base::shanghai_date_time(base::Instant{at->ms - at->ms % 1000}));
 }
 
 void put_due(Context& card, const Glance& glance, const std::optional<base::Instant>& due, bool overdue) {
@@ -29,6 +33,18 @@ void put_due(Context& card, const Glance& glance, const std::optional<base::Inst
   card.set("overdue", overdue || (due && *due < glance.now));
 }
 
+namespace {
+
+/// A variable of the task's own scope (its inputs); null when there is none.
+const Value& own_variable(const state::Case& c, const state::Token* token, std::string_view name) {
+  static const Value none;
+  const state::Scope* own = token != nullptr && token->own_scope != 0 ? c.find_scope(token->own_scope) : nullptr;
+  const Value* found = own != nullptr ? own->variables.find(name) : nullptr;
+  return found != nullptr ? *found : none;
+}
+
+}  // namespace
+
 Context task_card(const Glance& glance, const state::Case& c, const state::Task& task) {
   const state::Token* token = c.find_token(task.token);
   const state::Scope* scope = token != nullptr ? c.find_scope(token->scope) : nullptr;
@@ -38,6 +54,7 @@ Context task_card(const Glance& glance, const state::Case& c, const state::Task&
   const Words who = assignee_words(glance.state, task.assignee);
   Context card{{"id", task.id},
                {"case_id", c.id},
+               {"case_no", c.case_no},
                {"case_title", title.zh},
                {"case_title_en", title.en},
                {"process", scope != nullptr ? scope->process : c.process},
@@ -52,17 +69,20 @@ Context task_card(const Glance& glance, const state::Case& c, const state::Task&
   card.set("roles", std::move(roles));
   card.set("role", task.assignee.roles.empty() ? std::string() : task.assignee.roles.front());
   card.set("body", task.assignee.body);
-  card.set("body_name", body_words(glance.state, task.assignee.body).zh);
+  const Words body = body_words(glance.state, task.assignee.body);
+  const Words community = community_words(glance.state, task.assignee.community);
+  if (!body.zh.empty()) put_words(card, "body_name", body.zh, body.en);
   card.set("community", task.assignee.community);
-  card.set("community_name", community_words(glance.state, task.assignee.community).zh);
-  card.set("waiting_for", both(who.zh, who.en));
+  if (!community.zh.empty()) put_words(card, "community_name", community.zh, community.en);
+  put_words(card, "who", who.zh, who.en);
   card.set("since", moment(task.since));
   put_due(card, glance, task.due.at, task.due.overdue);
   card.set("stopped", task.due.stopped);
   card.set("claimed", !task.claimed_by.empty());
   card.set("urged", Value(static_cast<std::int64_t>(task.urged)));
   card.set("version", Value(static_cast<std::int64_t>(token != nullptr ? token->version : 0)));
-  card.set("kind", "task");
+  const base::Value& by_hand = own_variable(c, token, "by_hand");
+  card.set("kind", by_hand.boolean_or(false) ? "manual" : "task");
   card.set("sign", !task.sign_hash.empty());
   return card;
 }
@@ -100,6 +120,15 @@ Words state_words(const Glance& glance, const state::Case& c) {
   return {"进行中", "running"};
 }
 
+/// How a badge looks: stuck or overdue is danger, refused ends are warnings, other ends a success.
+const char* tone_of(const state::Case& c, bool overdue) {
+  if (!c.incidents.empty() || overdue) return "danger";
+  if (!c.ended) return "accent";
+  const bool refused = c.end.find("block") != std::string::npos || c.end.find("not_") != std::string::npos ||
+                       c.end.find("refus") != std::string::npos || c.end.find("withdraw") != std::string::npos || c.end_reason != "completed";
+  return refused ? "warning" : "success";
+}
+
 }  // namespace
 
 Context case_card(const Glance& glance, const state::Case& c) {
@@ -107,30 +136,32 @@ Context case_card(const Glance& glance, const state::Case& c) {
   const Words process = process_words(glance.state, c.process, c.source_version);
   const Words words = state_words(glance, c);
   const Words applicant = body_words(glance.state, c.seat.body);
-  List waiting;
+  Words waiting;
   std::optional<base::Instant> due;
   bool overdue = false;
+  std::size_t named = 0;
   for (const auto& [id, task] : c.tasks) {
     const Words who = assignee_words(glance.state, task.assignee);
-    if (waiting.size() < 5) waiting.push_back(both(who.zh, who.en));
+    const bool fresh = waiting.zh.find(who.zh) == std::string::npos;
+    if (fresh && ++named <= 3) {
+      waiting.zh += (waiting.zh.empty() ? "" : "、") + who.zh;
+      waiting.en += (waiting.en.empty() ? "" : "; ") + who.en;
+    }
     if (task.due.at && (!due || *task.due.at < *due)) due = task.due.at;
     overdue = overdue || task.due.overdue;
   }
-  Context card{{"id", c.id},
-               {"case_no", c.case_no},
-               {"title", title.zh},
-               {"title_en", title.en},
-               {"process", c.process},
-               {"process_name", both(process.zh, process.en)},
-               {"applicant", c.seat.body},
-               {"applicant_name", both(applicant.zh, applicant.en)},
-               {"state", both(words.zh, words.en)},
-               {"waiting_for", std::move(waiting)},
-               {"started_at", moment(c.started_at)},
-               {"started_from", c.started_from},
-               {"ended", c.ended},
-               {"end", c.end},
-               {"ended_at", c.ended ? moment(c.ended_at) : Value()}};
+  Context card{{"id", c.id}, {"case_no", c.case_no}, {"process", c.process}, {"applicant", c.seat.body}};
+  put_words(card, "title", title.zh, title.en);
+  put_words(card, "process_name", process.zh, process.en);
+  if (!applicant.zh.empty()) put_words(card, "applicant_name", applicant.zh, applicant.en);
+  put_words(card, "state", words.zh, words.en);
+  put_words(card, "waiting_for", waiting.zh, waiting.en);
+  card.set("tone", tone_of(c, overdue));
+  card.set("started_at", moment(c.started_at));
+  card.set("started_from", c.started_from);
+  card.set("ended", c.ended);
+  card.set("end", c.end);
+  card.set("ended_at", c.ended ? moment(c.ended_at) : Value());
   put_due(card, glance, due, overdue);
   return card;
 }

@@ -24,9 +24,9 @@ base::Context case_card(const Glance& glance, const state::Case& c);
 
 /// {due, due_in_wd, overdue} of a moment; nulls when there is none.
 void put_due(base::Context& card, const Glance& glance, const std::optional<base::Instant>& due, bool overdue);
-/// {"zh","en"}
-base::Value both(const std::string& zh, const std::string& en);
-/// "2026-11-23T08:00:00.000Z" or null.
+/// `key` in Chinese and `key`_en in English (the Chinese again where there is none).
+void put_words(base::Context& card, const std::string& key, const std::string& zh, const std::string& en);
+/// Shanghai wall clock with its offset, "2026-11-23T16:00:00+08:00", or null.
 base::Value moment(const std::optional<base::Instant>& at);
 
 }  // namespace zhunru::server::read_model

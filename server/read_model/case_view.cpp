@@ -1,8 +1,12 @@
 #include "server/read_model/case_view.hpp"
 
 #include <algorithm>
+#include <set>
 
+#include "engine/decide/assignment.hpp"
 #include "server/read_model/consultation.hpp"
+#include "server/read_model/panels.hpp"
+#include "server/read_model/task_view.hpp"
 #include "server/read_model/words.hpp"
 
 namespace zhunru::server::read_model {
@@ -13,7 +17,8 @@ using base::Value;
 
 namespace {
 
-List steps_of(const Glance& glance, const state::Case& c) {
+/// Steps done, oldest first, then those that wait now.
+List steps_of(const Glance& glance, const state::Case& c, bool party) {
   List list;
   for (const auto& done : c.done) {
     const model::Node* node = nullptr;
@@ -21,23 +26,35 @@ List steps_of(const Glance& glance, const state::Case& c) {
     if (node == nullptr) node = node_in(glance.state, c.process, c.source_version, done.element);
     const Words name = node != nullptr ? node_words(*node) : Words{done.element, done.element};
     const Words who = seat_words(glance.state, done.seat);
-    Words pressed{done.outcome, done.outcome};
-    if (node != nullptr) {
-      for (const auto& outcome : node->ext.outcomes) {
-        if (outcome.id == done.outcome) pressed = {outcome.name, outcome.name_en.empty() ? outcome.name : outcome.name_en};
-      }
+    Words pressed;
+    for (const auto& outcome : node != nullptr ? node->ext.outcomes : std::vector<model::Outcome>{}) {
+      if (outcome.id == done.outcome) pressed = {outcome.name, outcome.name_en};
     }
-    list.push_back(Context{{"task", done.task}, {"element", done.element}, {"name", name.zh}, {"name_en", name.en},
-                           {"outcome", done.outcome}, {"outcome_name", both(pressed.zh, pressed.en)},
-                           {"by", both(who.zh, who.en)}, {"at", moment(done.at)}, {"void", done.voided}});
+    Context step{{"task", done.task}, {"element", done.element}, {"outcome", done.outcome}, {"at", moment(done.at)},
+                 {"state", done.voided ? "void" : "done"}};
+    put_words(step, "name", name.zh, name.en);
+    put_words(step, "who", who.zh, who.en);
+    if (party) put_words(step, "note", pressed.zh, pressed.en);
+    list.push_back(std::move(step));
+  }
+  for (const auto& [id, task] : c.tasks) {
+    const Context card = task_card(glance, c, task);
+    Context step{{"task", task.id}, {"element", task.element}, {"at", moment(task.since)}, {"state", "now"}};
+    for (const char* key : {"name", "name_en", "who", "who_en"}) step.set(key, *card.find(key));
+    list.push_back(std::move(step));
   }
   return list;
 }
 
-List waiting_of(const Glance& glance, const state::Case& c) {
+/// Who is waited for since when; timers too. Anybody who waits may urge (UrgeTask decides).
+List waiting_of(const Glance& glance, const state::Case& c, const command::Actor& actor, bool party) {
   List list;
   for (const auto& [id, task] : c.tasks) {
     Context card = task_card(glance, c, task);
+    const bool mine = decide::fitting_seat(actor, task.assignee) != nullptr;
+    card.set("task_id", task.id);
+    card.set("mine", mine);
+    card.set("can_urge", party && !mine);
     list.push_back(std::move(card));
   }
   for (const auto& [id, timer] : c.timers) {
@@ -45,8 +62,11 @@ List waiting_of(const Glance& glance, const state::Case& c) {
     const state::Scope* scope = c.find_scope(timer.scope);
     const model::Node* node = scope != nullptr ? node_of(glance.state, *scope, timer.element) : nullptr;
     const Words name = node != nullptr ? node_words(*node) : Words{timer.element, timer.element};
-    Context card{{"kind", "timer"}, {"element", timer.element}, {"name", name.zh}, {"name_en", name.en}, {"since", moment(timer.since)}};
+    Context card{{"kind", "timer"}, {"element", timer.element}, {"since", moment(timer.since)}, {"mine", false}, {"can_urge", false}};
+    put_words(card, "name", name.zh, name.en);
+    put_words(card, "who", "等待时限", "waiting for the date");
     put_due(card, glance, timer.due, false);
+    card.set("overdue", false);
     list.push_back(std::move(card));
   }
   return list;
@@ -71,24 +91,49 @@ List incidents_of(const state::Case& c) {
   return list;
 }
 
-/// Lines of a rule result that the case holds: outcome and hits with clauses.
-Value rule_result(const base::Context& variables, const char* name) {
-  const Value* found = variables.find(name);
-  return found != nullptr && found->is_context() && found->as_context().contains("hits") ? *found : Value();
+/// Messages that the actor may send to the case now: its open message subscriptions with an assignment that fits, as buttons.
+/// Answers and confirmations have pages of their own.
+List actions_of(const Glance& glance, const state::Case& c, const command::Actor& actor) {
+  List list;
+  std::set<std::string> told;
+  for (const auto& [id, subscription] : c.subscriptions) {
+    if (subscription.kind != state::SubscriptionKind::message) continue;
+    const std::string& name = subscription.name;
+    if (name == "answer" || name == "answer_late" || name == "confirm_voice" || name == "invite") continue;
+    const bool named = !subscription.assignee.roles.empty() || !subscription.assignee.persons.empty();
+    if (!named || decide::fitting_seat(actor, subscription.assignee) == nullptr || !told.insert(name).second) continue;
+    const state::Scope* scope = c.find_scope(subscription.scope);
+    const model::Node* node = scope != nullptr ? node_of(glance.state, *scope, subscription.element) : nullptr;
+    if (node == nullptr) continue;
+    const Words words = node_words(*node);
+    const Words does = guidance_of(*node);
+    Context action{{"id", name},
+                   {"kind", "secondary"},
+                   {"clause", node->ext.notes.empty() ? std::string() : node->ext.notes.front().clause},
+                   {"form_ref", node->ext.form},
+                   {"form", form_json(glance.state, node->ext.form)},
+                   {"sign", nullptr},
+                   {"command", Context{{"type", "CorrelateMessage"}, {"args", Context{{"name", name}, {"key", subscription.key}, {"payload", Context{}}}}}}};
+    put_words(action, "name", words.zh, words.en);
+    put_words(action, "does", does.zh, does.en);
+    list.push_back(std::move(action));
+  }
+  return list;
 }
 
 }  // namespace
 
 Context document_card(const state::State& state, const document::Document& document) {
+  Context card{{"id", document.id}, {"kind", document.kind}, {"number", document.number},
+               {"version", Value(static_cast<std::int64_t>(document.version))}, {"title", document.title},
+               {"sha256", document.sha256}, {"body", document.body}, {"case_id", document.case_id}, {"at", moment(document.at)},
+               {"void", document.voided}, {"void_reason", document.void_reason}, {"public", document.is_public}};
   const Words body = body_words(state, document.body);
-  return Context{{"id", document.id}, {"kind", document.kind}, {"number", document.number},
-                 {"version", Value(static_cast<std::int64_t>(document.version))}, {"title", document.title},
-                 {"sha256", document.sha256}, {"body", document.body}, {"body_name", both(body.zh, body.en)},
-                 {"case_id", document.case_id}, {"at", moment(document.at)}, {"void", document.voided},
-                 {"void_reason", document.void_reason}, {"public", document.is_public}};
+  put_words(card, "body_name", body.zh, body.en);
+  return card;
 }
 
-Sight sight_of(const state::State& state, const state::Case& c, const command::Actor& actor) {
+Sight sight_of(const state::Case& c, const command::Actor& actor) {
   if (actor.has_role("auditor") || actor.has_role("template_admin")) return Sight::party;
   for (const auto& seat : actor.seats) {
     if (!seat.body.empty() && seat.body == c.seat.body) return Sight::party;
@@ -122,56 +167,87 @@ Sight sight_of(const state::State& state, const state::Case& c, const command::A
       if (code.string_or("") == seat.community) return Sight::party;
     }
   }
-  (void)state;
   return actor.account.empty() ? Sight::none : Sight::open;
 }
 
-Context case_view(const Glance& glance, const state::Case& c, Sight sight) {
+Value decision_view(const state::State& state, const std::string& case_id) {
+  const document::Document* found = nullptr;
+  state.documents.for_each([&](const std::string&, const document::Document& document) {
+    const bool decides = document.kind == "decision" || document.kind == "rejection" || document.kind == "return_notice";
+    if (decides && document.is_public && document.case_id == case_id && (found == nullptr || found->at < document.at)) found = &document;
+  });
+  if (found == nullptr || case_id.empty()) return nullptr;
+  const Value& content = found->content;
+  Context out = document_card(state, *found);
+  out.set("document_id", found->id);
+  for (const char* name : {"result", "reasons", "conditions", "burden", "members", "present", "recused", "opinion_ref", "opinion_hash",
+                           "rc_stance", "objections"}) {
+    out.set(name, content.get(name));
+  }
+  out.set("valid_from", content.at_path("valid.from"));
+  out.set("valid_to", content.at_path("valid.to"));
+  out.set("vote_counts", content.get("votes"));
+  List votes;
+  const Value& by_body = content.get("votes_by_body");
+  for (const Value& vote : by_body.is_list() ? by_body.as_list() : List{}) {
+    Context one = vote.is_context() ? vote.as_context() : Context{};
+    const Words words = body_words(state, vote.get("body").string_or(""));
+    put_words(one, "name", words.zh, words.en);
+    votes.push_back(std::move(one));
+  }
+  out.set("votes", std::move(votes));
+  return Value(std::move(out));
+}
+
+Context case_view(const Glance& glance, const state::Case& c, Sight sight, const command::Actor& actor) {
   const bool party = sight == Sight::party;
   const base::Context& variables = c.variables();
   Context view{{"card", case_card(glance, c)}};
+  const poll::Poll* latest = nullptr;
+  glance.state.polls.for_each([&](const std::string&, const poll::Poll& poll) {
+    if (poll.case_id == c.id && (latest == nullptr || latest->opens <= poll.opens)) latest = &poll;
+  });
   // The text that is being prepared belongs to the unit until it is put before others.
-  const bool consulted = [&] {
-    bool found = false;
-    glance.state.polls.for_each([&](const std::string&, const poll::Poll& poll) { found = found || poll.case_id == c.id; });
-    return found;
-  }();
+  const bool readable = party || latest != nullptr || c.ended;
   const Value* item = variables.find("item");
-  view.set("item", item != nullptr && (party || consulted || c.ended) ? *item : Value());
-  view.set("steps", party ? steps_of(glance, c) : List{});
-  view.set("waiting", waiting_of(glance, c));
+  view.set("item", item != nullptr && readable ? *item : Value());
+  view.set("steps", steps_of(glance, c, party));
+  view.set("waiting", waiting_of(glance, c, actor, party));
   view.set("clocks", clocks_of(glance, c));
   List documents;
   glance.state.documents.for_each([&](const std::string&, const document::Document& document) {
     if (document.case_id == c.id && (party || document.is_public)) documents.push_back(document_card(glance.state, document));
   });
   view.set("documents", std::move(documents));
-  List polls;
-  glance.state.polls.for_each([&](const std::string&, const poll::Poll& poll) {
-    if (poll.case_id == c.id) polls.push_back(poll_view(glance.state, poll));
-  });
-  view.set("consultation", std::move(polls));
+  Value consultation;
+  if (latest != nullptr) {
+    Context shown = poll_view(glance.state, *latest);
+    const bool hands_out = std::any_of(actor.seats.begin(), actor.seats.end(), [&](const auto& seat) {
+      const bool local = std::find(latest->communities.begin(), latest->communities.end(), seat.community) != latest->communities.end();
+      return (!seat.body.empty() && (seat.body == c.seat.body || seat.body == latest->run_by)) ||
+             (local && (seat.role == "station_clerk" || seat.role == "rc_chair")) || seat.role == "office_clerk";
+    });
+    shown.set("can_manage", party && hands_out);
+    consultation = Value(std::move(shown));
+  }
+  view.set("consultation", std::move(consultation));
   List communities;
   if (const Value* codes = variables.find("communities"); codes != nullptr && codes->is_list()) {
     for (const Value& code : codes->as_list()) {
+      Context one{{"code", code}};
       const Words words = community_words(glance.state, code.string_or(""));
-      communities.push_back(Context{{"code", code}, {"name", words.zh}, {"name_en", words.en}});
+      put_words(one, "name", words.zh, words.en);
+      communities.push_back(std::move(one));
     }
   }
   view.set("communities", std::move(communities));
-  Context rules;
-  for (const char* name : {"check", "red_lines", "D1", "D2", "D3", "D4", "D5", "D6", "D7", "D7b", "D8", "D9", "D10", "D11"}) {
-    if (Value result = rule_result(variables, name); !result.is_null()) rules.set(name, std::move(result));
-  }
-  view.set("rules", party ? Value(std::move(rules)) : Value(Context{}));
-  for (const char* name : {"approver", "burden", "decision", "opinion", "appraisal", "list_entry"}) {
-    const Value* found = variables.find(name);
-    view.set(name, found != nullptr && (party || c.ended) ? *found : Value());
-  }
+  view.set("panels", readable ? case_panels(glance, c) : List{});
+  view.set("decision", decision_view(glance.state, c.id));
   if (const Value* approver = variables.find("approver"); approver != nullptr && approver->is_string()) {
     const Words words = approver->as_string() == "none" ? Words{"政策未规定审批机构(G1)", "the policy names no approver (G1)"}
                                                         : body_words(glance.state, approver->as_string());
-    view.set("approver_name", both(words.zh, words.en));
+    view.set("approver", *approver);
+    put_words(view, "approver_name", words.zh, words.en);
   }
   view.set("incidents", party ? incidents_of(c) : List{});
   List linked;
@@ -179,6 +255,7 @@ Context case_view(const Glance& glance, const state::Case& c, Sight sight) {
     if (other.started_from == c.id || (!c.started_from.empty() && id == c.started_from)) linked.push_back(case_card(glance, other));
   });
   view.set("linked", std::move(linked));
+  view.set("actions", party ? actions_of(glance, c, actor) : List{});
   view.set("sight", party ? "party" : "open");
   return view;
 }

@@ -12,11 +12,15 @@ namespace zhunru::server::read_model {
 /// How much of a case somebody may see.
 enum class Sight { none, open, party };  ///< open: what everybody may know of a running case; party: also unpublished papers
 
-Sight sight_of(const state::State& state, const state::Case& c, const command::Actor& actor);
+Sight sight_of(const state::Case& c, const command::Actor& actor);
 
-base::Context case_view(const Glance& glance, const state::Case& c, Sight sight);
+base::Context case_view(const Glance& glance, const state::Case& c, Sight sight, const command::Actor& actor);
 
-/// One document: {id, kind, number, version, title, sha256, body, body_name, at, void, void_reason, public}.
+/// The decision as everybody reads it: {result, number, at, valid_from, valid_to, reasons, conditions, votes, document_id, title,
+/// body_name}; null when none was issued.
+base::Value decision_view(const state::State& state, const std::string& case_id);
+
+/// One document: {id, kind, number, version, title, sha256, body, body_name, at, void, void_reason, public, url}.
 base::Context document_card(const state::State& state, const document::Document& document);
 
 }  // namespace zhunru::server::read_model

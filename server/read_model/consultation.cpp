@@ -6,7 +6,7 @@
 #include "engine/register/source.hpp"
 #include "engine/rule/hiding.hpp"
 #include "server/read_model/cards.hpp"
-#include "server/read_model/words.hpp"
+#include "server/read_model/panels.hpp"
 
 namespace zhunru::server::read_model {
 
@@ -59,49 +59,119 @@ Value residents_table(const state::State& state, const poll::Poll& poll) {
   return Value(std::move(out));
 }
 
+struct ClassWords {
+  std::string_view name, zh, en;
+};
+constexpr std::array<ClassWords, 10> classes{{{"rc", "社区居民委员会", "Residents' committees"},
+                                              {"residents", "居民", "Residents"},
+                                              {"street", "街道(乡镇)", "Street offices"},
+                                              {"station", "服务站", "Stations"},
+                                              {"departments", "相关部门", "Departments"},
+                                              {"social_orgs", "社会组织、企业、物业", "Social organisations"},
+                                              {"experts", "专家、第三方", "Experts"},
+                                              {"supervisory", "居务监督委员会", "Supervisory committees"},
+                                              {"party_org", "党组织", "Party organisations"},
+                                              {"mass_orgs", "群团组织", "Mass organisations"}}};
+
+/// Counts by class. Institutions in full; residents only what hiding leaves (null = hidden).
+Value totals_of(const state::State& state, const poll::Poll& poll, const Value& tally) {
+  List out;
+  const Value residents = residents_table(state, poll);
+  const Value& rows = tally.get("counts");
+  for (const Value& row : rows.is_list() ? rows.as_list() : List{}) {
+    const std::string name = row.get("class").string_or("");
+    Context one{{"class", name}, {"asked", row.get("invited")}};
+    const Words words = class_words(name);
+    put_words(one, "name", words.zh, words.en);
+    const bool hidden = name == "residents";
+    const Value& shown = residents.at_path("table.column_totals");
+    for (std::size_t i = 0; i < stances.size(); ++i) one.set(std::string(stances[i]), hidden ? shown.item(i) : row.get(stances[i]));
+    out.push_back(std::move(one));
+  }
+  return Value(std::move(out));
+}
+
+/// Issues with the replies of the opinion (U3), where there is one.
+Value issues_of(const state::State& state, const poll::Poll& poll, const Value& tally) {
+  const document::Document* opinion = nullptr;
+  state.documents.for_each([&](const std::string&, const document::Document& document) {
+    if (document.case_id == poll.case_id && document.kind == "consultation_opinion" && !document.voided) opinion = &document;
+  });
+  const Value replies = opinion != nullptr ? opinion->content.get("issues") : Value();
+  List out;
+  const Value& issues = tally.get("issues");
+  for (const Value& issue : issues.is_list() ? issues.as_list() : List{}) {
+    Context one{{"id", issue.get("id")}, {"text", issue.get("text")}, {"from", issue.get("from")}, {"reply", ""}};
+    for (const Value& reply : replies.is_list() ? replies.as_list() : List{}) {
+      const bool same = reply.get("id") == issue.get("id") || reply.get("text") == issue.get("text");
+      if (!same) continue;
+      one.set("decision", reply.get("decision"));
+      one.set("reply", reply.get("reply").is_null() ? reply.get("reason") : reply.get("reply"));
+    }
+    out.push_back(std::move(one));
+  }
+  return Value(std::move(out));
+}
+
 }  // namespace
+
+Words class_words(std::string_view name) {
+  for (const auto& row : classes) {
+    if (row.name == name) return {std::string(row.zh), std::string(row.en)};
+  }
+  return {std::string(name), std::string(name)};
+}
 
 Context poll_view(const state::State& state, const poll::Poll& poll) {
   List communities;
   for (const auto& code : poll.communities) {
+    Context one{{"community", code}};
     const Words words = community_words(state, code);
-    communities.push_back(Context{{"code", code}, {"name", words.zh}, {"name_en", words.en}});
+    put_words(one, "name", words.zh, words.en);
+    communities.push_back(std::move(one));
   }
-  Context out{{"id", poll.id},
+  Context out{{"poll_id", poll.id},
+              {"id", poll.id},
               {"kind", poll.kind},
               {"case_id", poll.case_id},
               {"title", poll.title},
-              {"state", poll.state},
+              {"status", poll.state},
               {"opens", moment(poll.opens)},
               {"closes", moment(poll.closes)},
               {"extensions", Value(static_cast<std::int64_t>(poll.extensions))},
               {"text_hash", poll.text_hash},
-              {"communities", std::move(communities)},
+              {"scope", std::move(communities)},
               {"asked", poll::asked(poll)},
-              {"result", nullptr}};
-  if (poll.state == "open") {
-    out.set("hidden", both("征求意见进行中,不公布任何计数(D12-1)。", "The poll is open: no counts are shown (D12-1)."));
-    return out;
+              {"totals", nullptr},
+              {"issues", List{}},
+              {"residents", nullptr}};
+  if (const state::Case* c = state.cases.find(poll.case_id)) {
+    const Words title = case_title(state, *c);
+    const Words applicant = body_words(state, c->seat.body);
+    put_words(out, "case_title", title.zh, title.en);
+    put_words(out, "applicant_name", applicant.zh, applicant.en);
   }
-  const Value tally = poll::tally(poll);
+  const bool open = poll.state == "open";
+  const Value tally = open ? Value() : poll::tally(poll);
   List committees;
-  for (const Value& row : tally.get("committees").is_list() ? tally.get("committees").as_list() : List{}) {
-    Context one = row.as_context();
-    one.set("name", community_words(state, row.get("community").string_or("")).zh);
+  for (const auto& code : poll.communities) {
+    Context one{{"community", code}, {"stance", nullptr}, {"signed", nullptr}};
+    const Words words = community_words(state, code);
+    put_words(one, "name", words.zh, words.en);
+    const Value& rows = tally.get("committees");
+    for (const Value& row : rows.is_list() ? rows.as_list() : List{}) {
+      if (row.get("community").string_or("") != code) continue;
+      one.set("stance", row.get("stance"));
+      one.set("signed", row.get("signed"));
+      one.set("text", row.get("text"));
+    }
     committees.push_back(std::move(one));
   }
-  List institutions;
-  for (const Value& row : tally.get("institutions").is_list() ? tally.get("institutions").as_list() : List{}) {
-    Context one = row.as_context();
-    const std::string body = row.get("body").string_or("");
-    const Words words = body_words(state, body);
-    one.set("name", words.zh == body ? community_words(state, body).zh : words.zh);
-    institutions.push_back(std::move(one));
-  }
-  out.set("result", Context{{"committees", std::move(committees)},
-                            {"institutions", std::move(institutions)},
-                            {"issues", tally.get("issues")},
-                            {"residents", residents_table(state, poll)}});
+  out.set("committees", std::move(committees));
+  if (open) return out;
+  out.set("totals", totals_of(state, poll, tally));
+  out.set("issues", issues_of(state, poll, tally));
+  out.set("residents", residents_table(state, poll));
   return out;
 }
 
@@ -113,9 +183,7 @@ Context consulted_text(const state::State& state, const poll::Poll& poll) {
   for (const char* name : {"item", "admission", "communities"}) {
     if (const Value* value = variables.find(name)) out.set(name, *value);
   }
-  const Words applicant = body_words(state, c->seat.body);
-  out.set("applicant", Context{{"id", c->seat.body}, {"name", applicant.zh}, {"name_en", applicant.en}});
-  out.set("case_title", case_title(state, *c).zh);
+  out.set("text_blocks", item_blocks(state, *c));
   return out;
 }
 

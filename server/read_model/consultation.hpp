@@ -5,13 +5,18 @@
 #include "engine/base/value.hpp"
 #include "engine/poll/poll.hpp"
 #include "engine/state/state.hpp"
+#include "server/read_model/words.hpp"
 
 namespace zhunru::server::read_model {
 
-/// {id, kind, title, state, opens, closes, text_hash, communities, asked, result or null}
+/// Words of a class of D5.
+Words class_words(std::string_view name);
+
+/// {poll_id, kind, case_id, title, status, opens, closes, text_hash, scope, asked, committees, totals, issues, residents}; totals,
+/// stances and figures are null while it is open.
 base::Context poll_view(const state::State& state, const poll::Poll& poll);
 
-/// The text that is consulted: variables item, communities, applicant of the case, as the public may see them.
+/// The text that is consulted: {item or admission, communities, text_blocks}, as the public may see it.
 base::Context consulted_text(const state::State& state, const poll::Poll& poll);
 
 /// Name of the form that a party fills in.

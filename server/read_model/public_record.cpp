@@ -6,6 +6,7 @@
 #include "engine/register/register.hpp"
 #include "server/read_model/case_view.hpp"
 #include "server/read_model/consultation.hpp"
+#include "server/read_model/panels.hpp"
 #include "server/read_model/words.hpp"
 
 namespace zhunru::server::read_model {
@@ -35,8 +36,14 @@ Context shown_entry(const Glance& glance, const Value& list, const Value& entry)
   const std::string to = entry.get("to").string_or("");
   const std::string today = today_of(glance);
   const char* state = !to.empty() && to < today ? "ended" : !from.empty() && from > today ? "coming" : "in_force";
-  return Context{{"id", item}, {"name", name}, {"name_en", name_en}, {"list", list.get("id")}, {"from", entry.get("from")},
-                 {"to", entry.get("to")}, {"scope", entry.get("scope")}, {"case", entry.get("case")}, {"state", state}};
+  List scope;
+  const Value& places = entry.get("scope");
+  for (const Value& place : places.is_list() ? places.as_list() : List{}) {
+    scope.push_back(Value(community_words(glance.state, place.string_or("")).zh));
+  }
+  return Context{{"id", item}, {"item", item}, {"name", name}, {"name_en", name_en}, {"list", list.get("id")}, {"from", entry.get("from")},
+                 {"to", entry.get("to")}, {"scope", places}, {"scope_names", std::move(scope)}, {"basis", entry.get("basis")},
+                 {"case_id", entry.get("case").string_or("")}, {"state", state}};
 }
 
 Value list_record(const Glance& glance, const std::string& id) {
@@ -58,18 +65,20 @@ Context list_card(const Glance& glance, const Value& list) {
   const std::string due = list.get("next_publication_due").string_or("");
   const std::int64_t version = latest != nullptr ? static_cast<std::int64_t>(latest->version) : 0;
   const Value& published = list.get("published_version");
-  return Context{{"id", list.get("id")},
-                 {"kind", list.get("kind")},
-                 {"title", list.get("title")},
-                 {"owner", owner},
-                 {"owner_name", both(words.zh, words.en)},
-                 {"version", Value(version)},
-                 {"published_version", published},
-                 {"effective", latest != nullptr ? Value(base::to_string(latest->effective)) : Value()},
-                 {"published", list.get("published")},
-                 {"next_publication_due", list.get("next_publication_due")},
-                 {"unpublished_change", published.is_number() && published.int64_or(0) < version},
-                 {"overdue", !due.empty() && due < today_of(glance)}};
+  Context card{{"id", list.get("id")},
+               {"kind", list.get("kind")},
+               {"title", list.get("title")},
+               {"owner", owner},
+               {"version", Value(version)},
+               {"count", Value(static_cast<std::int64_t>(latest != nullptr ? latest->records.size() : 0))},
+               {"published_version", published},
+               {"effective", latest != nullptr ? Value(base::to_string(latest->effective)) : Value()},
+               {"published", list.get("published")},
+               {"next_due", list.get("next_publication_due")},
+               {"unpublished_change", published.is_number() && published.int64_or(0) < version},
+               {"overdue", !due.empty() && due < today_of(glance)}};
+  put_words(card, "owner_name", words.zh, words.en);
+  return card;
 }
 
 bool is_decision(const document::Document& document) { return document.kind == "decision" || document.kind == "rejection"; }
@@ -86,7 +95,7 @@ List public_items(const Glance& glance) {
     for (const Value& entry : latest->records) {
       Context shown = shown_entry(glance, list, entry);
       const Words owner = body_words(glance.state, list.get("owner").string_or(""));
-      shown.set("body_name", both(owner.zh, owner.en));
+      put_words(shown, "body_name", owner.zh, owner.en);
       out.push_back(std::move(shown));
     }
   }
@@ -94,29 +103,51 @@ List public_items(const Glance& glance) {
 }
 
 Value public_item(const Glance& glance, const std::string& id) {
-  for (const Value& found : public_items(glance)) {
-    if (found.get("id").string_or("") != id) continue;
-    Context out = found.as_context();
-    const std::string case_id = found.get("case").string_or("");
-    List documents, polls;
-    glance.state.documents.for_each([&](const std::string&, const document::Document& document) {
-      if (document.is_public && !case_id.empty() && document.case_id == case_id) documents.push_back(document_card(glance.state, document));
-    });
-    glance.state.polls.for_each([&](const std::string&, const poll::Poll& poll) {
-      if (!case_id.empty() && poll.case_id == case_id) polls.push_back(poll_view(glance.state, poll));
-    });
-    out.set("documents", std::move(documents));
-    out.set("consultation", std::move(polls));
-    const state::Case* c = case_id.empty() ? nullptr : glance.state.cases.find(case_id);
-    const base::Context empty;
-    const base::Context& variables = c != nullptr ? c->variables() : empty;
-    for (const char* name : {"item", "burden", "decision", "list_entry"}) {
-      const Value* value = variables.find(name);
-      out.set(name, value != nullptr ? *value : Value());
-    }
-    return Value(std::move(out));
+  List entries, documents;
+  std::string case_id = glance.state.cases.contains(id) ? id : std::string();
+  for (const Value& entry : public_items(glance)) {
+    const bool same = entry.get("item").string_or("") == id || (!case_id.empty() && entry.get("case_id").string_or("") == case_id);
+    if (!same) continue;
+    entries.push_back(entry);
+    if (case_id.empty() && glance.state.cases.contains(entry.get("case_id").string_or(""))) case_id = entry.get("case_id").as_string();
   }
-  return nullptr;
+  glance.state.documents.for_each([&](const std::string&, const document::Document& document) {
+    if (document.is_public && !case_id.empty() && document.case_id == case_id) documents.push_back(document_card(glance.state, document));
+  });
+  const poll::Poll* latest = nullptr;
+  glance.state.polls.for_each([&](const std::string&, const poll::Poll& poll) {
+    if (!case_id.empty() && poll.case_id == case_id && (latest == nullptr || latest->opens <= poll.opens)) latest = &poll;
+  });
+  // Nothing decided, consulted or listed: it is still the unit's own draft.
+  if (entries.empty() && documents.empty() && latest == nullptr) return nullptr;
+  const state::Case* c = case_id.empty() ? nullptr : glance.state.cases.find(case_id);
+  Context out{{"case_id", case_id}, {"entries", entries}, {"documents", std::move(documents)},
+              {"decision", decision_view(glance.state, case_id)},
+              {"consultation", latest != nullptr ? Value(poll_view(glance.state, *latest)) : Value()}};
+  List panels;
+  if (c != nullptr) {
+    const Words title = case_title(glance.state, *c);
+    const Words applicant = body_words(glance.state, c->seat.body);
+    put_words(out, "title", title.zh, title.en);
+    put_words(out, "applicant_name", applicant.zh, applicant.en);
+    panels = case_panels(glance, *c);
+  } else {
+    out.set("title", entries.front().get("name"));
+    out.set("title_en", entries.front().get("name_en"));
+  }
+  for (const Value& entry : entries) {
+    List rows;
+    const auto row = [&](const char* zh, const char* en, const Value& value) {
+      if (!value.is_null()) rows.push_back(Context{{"k", zh}, {"k_en", en}, {"v", value}});
+    };
+    row("清单", "List", entry.get("list"));
+    row("由谁批准", "Approved by", entry.get("body_name"));
+    row("自", "From", entry.get("from"));
+    row("至", "To", entry.get("to"));
+    panels.insert(panels.begin(), Value(Context{{"kind", "facts"}, {"title", "在清单上"}, {"title_en", "On the list"}, {"rows", std::move(rows)}}));
+  }
+  out.set("panels", std::move(panels));
+  return Value(std::move(out));
 }
 
 List public_decisions(const Glance& glance) {
@@ -126,7 +157,30 @@ List public_decisions(const Glance& glance) {
   });
   std::stable_sort(found.begin(), found.end(), [](const auto* a, const auto* b) { return a->at > b->at; });
   List out;
-  for (const auto* document : found) out.push_back(document_card(glance.state, *document));
+  for (const auto* document : found) {
+    Context card = document_card(glance.state, *document);
+    card.set("document_id", document->id);
+    card.set("result", document->content.get("result"));
+    if (const state::Case* c = glance.state.cases.find(document->case_id)) {
+      const Words title = case_title(glance.state, *c);
+      put_words(card, "title", title.zh, title.en);
+    }
+    out.push_back(std::move(card));
+  }
+  return out;
+}
+
+List public_consultations(const Glance& glance) {
+  List out;
+  glance.state.polls.for_each([&](const std::string&, const poll::Poll& poll) {
+    if (poll.state != "open") return;
+    const Context shown = poll_view(glance.state, poll);
+    Context card;
+    for (const char* name : {"poll_id", "kind", "case_id", "title", "applicant_name", "applicant_name_en", "closes"}) {
+      if (const Value* value = shown.find(name)) card.set(name, *value);
+    }
+    out.push_back(std::move(card));
+  });
   return out;
 }
 
@@ -141,7 +195,6 @@ Value public_list(const Glance& glance, const std::string& id, const std::option
   const registers::Register* found = list.is_null() ? nullptr : register_of(glance, list);
   if (found == nullptr) return nullptr;
   const registers::Version* version = day ? registers::at(*found, *day) : registers::latest(*found);
-  Context out = list_card(glance, list);
   List entries, versions;
   for (const Value& entry : version != nullptr ? version->records : List{}) entries.push_back(shown_entry(glance, list, entry));
   for (const auto& one : found->versions) {
@@ -150,46 +203,46 @@ Value public_list(const Glance& glance, const std::string& id, const std::option
                                {"superseded", one.superseded ? Value(base::to_string(*one.superseded)) : Value()},
                                {"reason", one.reason}, {"clause", one.clause}, {"case_id", one.case_id}});
   }
-  out.set("entries", std::move(entries));
-  out.set("versions", std::move(versions));
-  out.set("shown_version", version != nullptr ? Value(static_cast<std::int64_t>(version->version)) : Value());
   const registers::Version* before = version != nullptr ? registers::find_version(*found, version->version - 1) : nullptr;
-  out.set("difference", before != nullptr ? registers::to_value(registers::compare(*before, *version)) : Value());
-  return Value(std::move(out));
+  Context card = list_card(glance, list);
+  card.set("shown_version", version != nullptr ? Value(static_cast<std::int64_t>(version->version)) : Value());
+  return Context{{"list", std::move(card)}, {"entries", std::move(entries)}, {"versions", std::move(versions)},
+                 {"difference", before != nullptr ? registers::to_value(registers::compare(*before, *version)) : Value()}};
 }
 
-Context public_overdue(const Glance& glance) {
-  List lists;
+List public_overdue(const Glance& glance) {
+  List out;
   for (const Value& list : public_lists(glance)) {
-    if (list.get("overdue").boolean_or(false)) lists.push_back(list);
+    if (!list.get("overdue").boolean_or(false)) continue;
+    out.push_back(Context{{"kind", "list"}, {"list", list.get("id")}, {"what", list.get("title")}, {"who", list.get("owner_name")},
+                          {"who_en", list.get("owner_name_en")}, {"since", list.get("next_due")}});
   }
-  List tasks;
   glance.state.cases.for_each([&](const std::string&, const state::Case& c) {
     for (const auto& [id, task] : c.tasks) {
       if (!task.due.overdue) continue;
       // In public: which step of which case, by which body, since when; no person and no form.
       const Context card = task_card(glance, c, task);
-      Context shown;
-      for (const char* name : {"case_id", "case_title", "case_title_en", "name", "name_en", "clause", "waiting_for", "since", "due"}) {
-        shown.set(name, *card.find(name));
-      }
-      tasks.push_back(std::move(shown));
+      Context shown{{"kind", "task"}, {"case_id", c.id}, {"since", *card.find("due")}, {"who", *card.find("who")}, {"who_en", *card.find("who_en")}};
+      put_words(shown, "what", card.find("case_title")->string_or("") + " · " + card.find("name")->string_or(""),
+                card.find("case_title_en")->string_or("") + " · " + card.find("name_en")->string_or(""));
+      out.push_back(std::move(shown));
     }
   });
-  return Context{{"lists", std::move(lists)}, {"tasks", std::move(tasks)}};
+  return out;
 }
 
-Value public_document(const Glance& glance, const std::string& id) {
+Value public_document(const Glance& glance, const std::string& id, bool party) {
   const document::Document* document = glance.state.documents.find(id);
-  if (document == nullptr || !document->is_public) return nullptr;
+  if (document == nullptr || (!document->is_public && !party)) return nullptr;
   const auto blocks = base::parse_json(document->text);
-  return Context{{"document", document_card(glance.state, *document)},
-                 {"blocks", blocks ? *blocks : Value(List{})},
-                 {"fields", document->content},
-                 {"canonical", base::canonical_json(Context{{"kind", document->kind}, {"number", document->number},
-                                                            {"version", Value(static_cast<std::int64_t>(document->version))},
-                                                            {"title", document->title}, {"fields", document->content},
-                                                            {"text", document->text}})}};
+  Context card = document_card(glance.state, *document);
+  card.set("blocks", blocks ? *blocks : Value(List{}));
+  card.set("fields", document->content);
+  card.set("canonical", base::canonical_json(Context{{"kind", document->kind}, {"number", document->number},
+                                                     {"version", Value(static_cast<std::int64_t>(document->version))},
+                                                     {"title", document->title}, {"fields", document->content},
+                                                     {"text", document->text}}));
+  return Context{{"document", std::move(card)}};
 }
 
 }  // namespace zhunru::server::read_model

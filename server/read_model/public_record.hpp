@@ -11,19 +11,23 @@
 
 namespace zhunru::server::read_model {
 
-/// Entries of all C lists and cases decided: [{id, name, list, body, from, to, state, case_id, decision}].
+/// Entries of all C lists: [{item, name, list, body_name, from, to, scope_names, state, case_id}].
 base::List public_items(const Glance& glance);
-/// One item: entry, decision document, reasons, totals, consultation, burden effect and dates; null when there is none.
+/// One item by its case or by its number on a list: {title, applicant_name, decision, consultation, panels, documents, entries};
+/// null when nothing of it is public yet.
 base::Value public_item(const Glance& glance, const std::string& id);
-/// Decisions and rejections issued, newest first.
+/// Decisions and rejections issued, newest first: {case_id, title, result, number, at, body_name, document_id}.
 base::List public_decisions(const Glance& glance);
-/// All lists: {id, title, kind, owner, version, effective, published, next_publication_due, overdue}.
+/// Polls that are open now: {poll_id, kind, case_id, title, applicant_name, closes}.
+base::List public_consultations(const Glance& glance);
+/// All lists: {id, title, kind, owner_name, version, count, effective, published, next_due, overdue}.
 base::List public_lists(const Glance& glance);
-/// One list with entries of a day, its versions, and the difference to the version before.
+/// {list, entries, versions, difference} of a day; null when there is no such list.
 base::Value public_list(const Glance& glance, const std::string& id, const std::optional<base::Date>& day);
-/// Publications and tasks that are overdue in public.
-base::Context public_overdue(const Glance& glance);
-/// {card, blocks:[{role,text}], fields, text_sha256_input}; null when it is not public or not there.
-base::Value public_document(const Glance& glance, const std::string& id);
+/// [{what, who, since, kind, list or case_id}]: publications and tasks that are overdue in public.
+base::List public_overdue(const Glance& glance);
+/// {document: card + {blocks: [{role, text}], fields, canonical}}: SHA-256 over `canonical` is the digest. Null when it is not there,
+/// or not public and `party` is false.
+base::Value public_document(const Glance& glance, const std::string& id, bool party = false);
 
 }  // namespace zhunru::server::read_model

@@ -3,6 +3,9 @@
 #include "engine/base/json.hpp"
 #include "engine/decide/assignment.hpp"
 #include "engine/decide/expression.hpp"
+#include "engine/decide/form_check.hpp"
+#include "engine/form/validate.hpp"
+#include "server/read_model/panels.hpp"
 #include "server/read_model/words.hpp"
 
 namespace zhunru::server::read_model {
@@ -46,9 +49,9 @@ Value outcomes_of(const Reader& reader, const state::Case& c, const state::Scope
     if (outcome.when != model::none) {
       const auto offered = decide::evaluate_condition(reader.run, c, scope.id, program, outcome.when);
       if (offered && !*offered) continue;
-      if (!offered) one.set("disabled", both(offered.error().message, offered.error().message_en));
+      if (!offered) put_words(one, "disabled", offered.error().message, offered.error().message_en);
     }
-    if (!outcome.form.empty()) forms.set(outcome.form, form_json(state, outcome.form));
+    if (!outcome.form.empty()) forms.set(outcome.id, form_json(state, outcome.form));
     list.push_back(std::move(one));
   }
   return Value(std::move(list));
@@ -64,6 +67,19 @@ Value notes_of(const model::Node& node) {
   return Value(std::move(list));
 }
 
+/// The words that are signed, when they are known here: the document draft or the item whose hash it is; else "".
+std::string signed_text(const Glance& glance, const state::Case& c, const Context& context, const std::string& hash) {
+  for (const char* name : {"decision_text", "text", "draft_text"}) {
+    const Value* found = context.find(name);
+    if (found != nullptr && found->is_string() && !found->as_string().empty()) return plain_text(found->as_string());
+  }
+  const Value* text_hash = context.find("text_hash");
+  if (text_hash == nullptr || text_hash->string_or("") != hash) return {};
+  std::string out;
+  for (const Value& block : item_blocks(glance.state, c)) out += block.get("title").string_or("") + "\n" + block.get("text").string_or("") + "\n\n";
+  return out;
+}
+
 }  // namespace
 
 Value form_json(const state::State& state, const std::string& ref) {
@@ -75,58 +91,62 @@ Value form_json(const state::State& state, const std::string& ref) {
 }
 
 Context task_context(const Glance& glance, const state::Case& c, const state::Task& task) {
-  Context out;
   const state::Token* token = c.find_token(task.token);
-  if (token == nullptr) return out;
-  state::Id at = token->own_scope != 0 ? token->own_scope : token->scope;
-  // Own scope first, then outwards up to the process: a called process sees only what was put in.
-  while (at != 0) {
-    const state::Scope* scope = c.find_scope(at);
-    if (scope == nullptr) break;
-    for (const auto& [name, value] : scope->variables) {
-      if (!out.contains(name)) out.set(name, value);
-    }
-    if (scope->kind == state::ScopeKind::process) break;
-    at = scope->parent;
-  }
-  out.set("case_id", c.id);
-  out.set("case_no", c.case_no);
-  out.set("settings", registers::settings_on(glance.state, base::shanghai_date(glance.now)));
+  if (token == nullptr) return {};
+  const Reader reader(glance.state, command::Actor{}, glance.now);
+  const Value names = decide::form_names(reader.run, c, token->own_scope != 0 ? token->own_scope : token->scope);
+  Context out = names.as_context();
   out.set("today", base::to_string(base::shanghai_date(glance.now)));
   return out;
 }
 
+List task_problems(const Glance& glance, const state::Case& c, const state::Task& task, const form::Form& form, const Value& data) {
+  List out;
+  const state::Token* token = c.find_token(task.token);
+  if (token == nullptr) return out;
+  const Reader reader(glance.state, command::Actor{}, glance.now);
+  const form::Scope scope{decide::form_names(reader.run, c, token->own_scope != 0 ? token->own_scope : token->scope),
+                          &reader.run.functions(), Value(base::shanghai_date_time(glance.now))};
+  for (const auto& problem : form::validate(form, data.is_null() ? Value(Context{}) : data, scope).problems) {
+    out.push_back(Context{{"path", problem.path}, {"code", problem.code}, {"message", problem.message},
+                          {"message_en", problem.message_en}, {"clause", problem.clause}, {"local", problem.local}});
+  }
+  return out;
+}
+
 Context task_view(const Glance& glance, const state::Case& c, const state::Task& task, const command::Actor& actor) {
-  Context view = task_card(glance, c, task);
+  Context card = task_card(glance, c, task);
   const state::Token* token = c.find_token(task.token);
   const state::Scope* scope = token != nullptr ? c.find_scope(token->scope) : nullptr;
   const state::Program* program = scope != nullptr ? program_of(glance.state, *scope) : nullptr;
   const model::Node* node = scope != nullptr ? node_of(glance.state, *scope, task.element) : nullptr;
   Context context = task_context(glance, c, task);
-  Context forms;
+  Context view, forms;
   if (node != nullptr && program != nullptr) {
     const Reader reader(glance.state, actor, glance.now);
     const state::Scope* own = token->own_scope != 0 ? c.find_scope(token->own_scope) : scope;
-    view.set("outcomes", outcomes_of(reader, c, own != nullptr ? *own : *scope, *program, *node, forms, glance.state));
+    card.set("outcomes", outcomes_of(reader, c, own != nullptr ? *own : *scope, *program, *node, forms, glance.state));
     const Words guidance = guidance_of(*node);
-    view.set("guidance", both(guidance.zh, guidance.en));
-    view.set("notes", notes_of(*node));
+    put_words(card, "guidance", guidance.zh, guidance.en);
+    card.set("notes", notes_of(*node));
     view.set("form_ref", node->ext.form);
     view.set("form", form_json(glance.state, node->ext.form));
   } else {
-    view.set("outcomes", List{});
+    card.set("outcomes", List{});
     view.set("form", nullptr);
   }
+  card.set("may_act", decide::fitting_seat(actor, task.assignee) != nullptr);
+  card.set("claimed_by_me", !task.claimed_by.empty() && task.claimed_by == actor.account);
+  view.set("task", std::move(card));
   view.set("forms", std::move(forms));
   const Value* prefill = context.find("prefill");
   view.set("data", prefill != nullptr && prefill->is_context() ? *prefill : Value(Context{}));
   if (task.sign_hash.empty()) {
     view.set("sign", nullptr);
   } else {
-    view.set("sign", Context{{"text_hash", task.sign_hash}});
+    view.set("sign", Context{{"text_hash", task.sign_hash}, {"text", signed_text(glance, c, context, task.sign_hash)}});
   }
-  view.set("may_act", decide::fitting_seat(actor, task.assignee) != nullptr);
-  view.set("claimed_by_me", !task.claimed_by.empty() && task.claimed_by == actor.account);
+  view.set("panels", case_panels(glance, c));
   view.set("context", std::move(context));
   return view;
 }
@@ -145,7 +165,8 @@ Value start_view(const Glance& glance, const std::string& process, const command
     if (form.empty()) form = definitions.node(trigger).ext.form;
   }
   return Context{{"process", process},
-                 {"name", both(found.name, found.name_en)},
+                 {"name", found.name},
+                 {"name_en", found.name_en.empty() ? found.name : found.name_en},
                  {"form_ref", form},
                  {"form", form_json(glance.state, form)},
                  {"context", Context{{"settings", registers::settings_on(glance.state, base::shanghai_date(glance.now))},

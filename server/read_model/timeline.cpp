@@ -32,7 +32,7 @@ struct Teller {
   base::Instant at;
 
   void say(const char* kind, std::string zh, std::string en, const std::string& element = {}, const command::Seat* by = nullptr) {
-    Context line{{"seq", Value::from_uint64(seq)}, {"at", moment(at)}, {"kind", kind}, {"zh", std::move(zh)}, {"en", std::move(en)}};
+    Context line{{"seq", Value::from_uint64(seq)}, {"at", moment(at)}, {"kind", kind}, {"what", std::move(zh)}, {"what_en", std::move(en)}};
     const Words who = by != nullptr ? seat_words(state, *by) : Words{};
     line.set("who", who.zh);
     line.set("who_en", who.en);

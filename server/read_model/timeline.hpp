@@ -8,7 +8,7 @@
 
 namespace zhunru::server::read_model {
 
-/// Adds the lines of one record: {at, zh, en, who, who_en, kind, element, clause, seq}.
+/// Adds the lines of one record: {at, what, what_en, who, who_en, kind, element, clause, seq}.
 void add_to_timeline(base::List& lines, const state::State& state, const std::string& case_id, std::uint64_t seq, base::Instant at,
                      const std::vector<event::Event>& events);
 
