@@ -39,7 +39,7 @@ struct Checked {
 struct Scope {
   base::Value names;                               ///< context: settings, applicant, today, ...
   const feel::FunctionTable* functions = nullptr;  ///< rule::functions(...); `register` options need it
-  base::Value now;                                 ///< what today() and now() give
+  base::Value now;                                 ///< what now() gives, a date and time; today() is its date
 };
 
 /// The whole check: unknown keys are refused, every live field and every constraint is checked, texts count trimmed

@@ -143,6 +143,9 @@ void add_tests(feel::FunctionTable& table) {
   table.add("trimmed_length", {"text"}, [](const Arguments& a) -> Result<Value> {
     return a[0].is_string() ? Value(form::trimmed_length(a[0].as_string())) : Value();
   });
+  table.add("trim", {"text"}, [](const Arguments& a) -> Result<Value> {
+    return a[0].is_string() ? Value(form::trimmed(a[0].as_string())) : Value();
+  });
   table.add("at_least_share", {"part", "share", "whole"}, [](const Arguments& a) -> Result<Value> {
     const auto order = compare_with_share(a[0], a[1], a[2]);
     return order ? Value(*order >= 0) : Value();

@@ -7,7 +7,7 @@
 
 namespace zhunru::rule {
 
-/// register, record, communities_in, place_known, list_entries, holds, kind_of, is_count, trimmed_length, at_least_share,
+/// register, record, communities_in, place_known, list_entries, holds, kind_of, is_count, trimmed_length, trim, at_least_share,
 /// more_than_share, working_day, month_day, working_days_between, calendar_provisional, hide_small.
 /// `source` must outlive the table and must not change while the table is used: look-ups are remembered.
 feel::FunctionTable functions(const registers::Source& source);

@@ -95,6 +95,8 @@ TEST_CASE("shares are compared exactly") {
 
 TEST_CASE("characters are counted between the blanks") {
   CHECK(ask("trimmed_length(\"　 字字 \")") == "2");
+  CHECK(ask("trim(\"　 字 字 \")") == "\"字 字\"");
+  CHECK(ask("trim(5)") == "null");
   CHECK(ask(R"([trimmed_length(""), trimmed_length("  "), trimmed_length(null), trimmed_length(5)])") == "[0,0,null,null]");
 }
 
