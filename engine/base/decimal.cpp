@@ -1,6 +1,6 @@
-// Small cases are done in 128-bit integers; everything else by libmpdec in the IEEE decimal128 context. Results of
-// exp, log and sqrt are correctly rounded, power is computed with spare digits and rounded once, so that the 64-bit
-// and the 32-bit build of libmpdec (server, browser) give the same digits.
+// Small cases are done in 128-bit integers; everything else by libmpdec in the IEEE decimal128 context.
+// Results of exp, log and sqrt are correctly rounded, power is computed with spare digits and rounded once,
+// so that the 64-bit and the 32-bit build of libmpdec (server, browser) give the same digits.
 #include "engine/base/decimal.hpp"
 
 #include <mpdecimal.h>
@@ -22,7 +22,9 @@ constexpr std::array<U128, 39> make_powers() {
 }
 constexpr auto powers_of_ten = make_powers();
 
-U128 join(const Decimal& d) { return (U128(d.coefficient_high()) << 64) | d.coefficient_low(); }
+U128 join(const Decimal& d) {
+  return (U128(d.coefficient_high()) << 64) | d.coefficient_low();
+}
 
 int digit_count(U128 coefficient) {
   int digits = 1;
@@ -110,13 +112,20 @@ bool rounds_away(U128 quotient, U128 remainder, U128 unit, bool negative, Roundi
   if (remainder == 0) return false;
   const U128 half = unit / 2;
   switch (mode) {
-    case Rounding::up: return true;
-    case Rounding::down: return false;
-    case Rounding::floor: return negative;
-    case Rounding::ceiling: return !negative;
-    case Rounding::half_up: return remainder >= half;
-    case Rounding::half_down: return remainder > half;
-    case Rounding::half_even: return remainder > half || (remainder == half && (quotient & 1) != 0);
+    case Rounding::up:
+      return true;
+    case Rounding::down:
+      return false;
+    case Rounding::floor:
+      return negative;
+    case Rounding::ceiling:
+      return !negative;
+    case Rounding::half_up:
+      return remainder >= half;
+    case Rounding::half_down:
+      return remainder > half;
+    case Rounding::half_even:
+      return remainder > half || (remainder == half && (quotient & 1) != 0);
   }
   return false;
 }
@@ -129,7 +138,8 @@ Decimal Decimal::from_uint64(std::uint64_t value) noexcept {
   return d;
 }
 
-std::optional<Decimal> Decimal::from_parts(bool negative, std::uint64_t high, std::uint64_t low, std::int32_t exponent) {
+std::optional<Decimal> Decimal::from_parts(bool negative, std::uint64_t high, std::uint64_t low,
+                                           std::int32_t exponent) {
   U128 coefficient = (U128(high) << 64) | low;
   Decimal d;
   if (coefficient == 0) return d;
@@ -216,7 +226,8 @@ std::optional<Decimal> Decimal::parse(std::string_view text, bool* exact) {
 std::string Decimal::to_string() const {
   if (is_zero()) return "0";
   std::string digits;
-  for (U128 rest = join(*this); rest != 0; rest /= 10) digits.insert(digits.begin(), static_cast<char>('0' + static_cast<int>(rest % 10)));
+  for (U128 rest = join(*this); rest != 0; rest /= 10)
+    digits.insert(digits.begin(), static_cast<char>('0' + static_cast<int>(rest % 10)));
   std::string text = negative_ ? "-" : "";
   if (exponent_ >= 0) return text + digits + std::string(static_cast<std::size_t>(exponent_), '0');
   const auto fraction = static_cast<std::size_t>(-exponent_);
@@ -238,7 +249,9 @@ Decimal Decimal::negated() const noexcept {
   return d;
 }
 
-Decimal Decimal::abs() const noexcept { return negative_ ? negated() : *this; }
+Decimal Decimal::abs() const noexcept {
+  return negative_ ? negated() : *this;
+}
 
 std::optional<Decimal> Decimal::add(const Decimal& a, const Decimal& b) {
   const std::int32_t low = a.exponent_ < b.exponent_ ? a.exponent_ : b.exponent_;
@@ -253,7 +266,9 @@ std::optional<Decimal> Decimal::add(const Decimal& a, const Decimal& b) {
   return run(mpd_qadd, a, b);
 }
 
-std::optional<Decimal> Decimal::subtract(const Decimal& a, const Decimal& b) { return add(a, b.negated()); }
+std::optional<Decimal> Decimal::subtract(const Decimal& a, const Decimal& b) {
+  return add(a, b.negated());
+}
 
 std::optional<Decimal> Decimal::multiply(const Decimal& a, const Decimal& b) {
   if (a.high_ == 0 && b.high_ == 0) {
@@ -312,9 +327,15 @@ std::optional<Decimal> Decimal::power(const Decimal& base, const Decimal& expone
   return magnitude && base.negative_ && odd ? std::optional(magnitude->negated()) : magnitude;
 }
 
-std::optional<Decimal> Decimal::sqrt() const { return negative_ ? std::nullopt : run(mpd_qsqrt, *this); }
-std::optional<Decimal> Decimal::exp() const { return run(mpd_qexp, *this); }
-std::optional<Decimal> Decimal::log() const { return sign() <= 0 ? std::nullopt : run(mpd_qln, *this); }
+std::optional<Decimal> Decimal::sqrt() const {
+  return negative_ ? std::nullopt : run(mpd_qsqrt, *this);
+}
+std::optional<Decimal> Decimal::exp() const {
+  return run(mpd_qexp, *this);
+}
+std::optional<Decimal> Decimal::log() const {
+  return sign() <= 0 ? std::nullopt : run(mpd_qln, *this);
+}
 
 std::optional<Decimal> Decimal::rounded(std::int32_t scale, Rounding mode) const {
   const std::int64_t drop = -std::int64_t(scale) - exponent_;
@@ -330,9 +351,15 @@ std::optional<Decimal> Decimal::rounded(std::int32_t scale, Rounding mode) const
   return make(negative_, quotient + (away ? 1 : 0), -std::int64_t(scale));
 }
 
-Decimal Decimal::floor() const { return rounded(0, Rounding::floor).value_or(*this); }
-Decimal Decimal::ceiling() const { return rounded(0, Rounding::ceiling).value_or(*this); }
-Decimal Decimal::truncated() const { return rounded(0, Rounding::down).value_or(*this); }
+Decimal Decimal::floor() const {
+  return rounded(0, Rounding::floor).value_or(*this);
+}
+Decimal Decimal::ceiling() const {
+  return rounded(0, Rounding::ceiling).value_or(*this);
+}
+Decimal Decimal::truncated() const {
+  return rounded(0, Rounding::down).value_or(*this);
+}
 
 int Decimal::compare(const Decimal& a, const Decimal& b) {
   if (a.sign() != b.sign()) return a.sign() < b.sign() ? -1 : 1;

@@ -1,6 +1,8 @@
-// Reading JSON: rapidjson's event parser finds the tokens, this handler builds the value and keeps the limits.
-#define RAPIDJSON_PARSE_DEFAULT_FLAGS \
-  (rapidjson::kParseValidateEncodingFlag | rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseIterativeFlag)
+// Reading JSON: rapidjson's event parser finds the tokens, this handler builds the value and keeps the
+// limits.
+#define RAPIDJSON_PARSE_DEFAULT_FLAGS                                              \
+  (rapidjson::kParseValidateEncodingFlag | rapidjson::kParseNumbersAsStringsFlag | \
+   rapidjson::kParseIterativeFlag)
 #include <rapidjson/error/en.h>
 #include <rapidjson/reader.h>
 
@@ -65,7 +67,9 @@ class Handler {
   bool Int64(std::int64_t) { return false; }
   bool Uint64(std::uint64_t) { return false; }
   template <class Binary>
-  bool Double(Binary) { return false; }
+  bool Double(Binary) {
+    return false;
+  }
 
   Value take() { return std::move(root_); }
   const Error& error() const { return error_; }
@@ -115,7 +119,8 @@ class Handler {
 
 Result<Value> parse_json(std::string_view text, const JsonLimits& limits) {
   if (text.size() > limits.bytes) {
-    return make_error("json-too-long", "JSON 文本过大，请缩小。", "The JSON text is too large; make it smaller.");
+    return make_error("json-too-long", "JSON 文本过大，请缩小。",
+                      "The JSON text is too large; make it smaller.");
   }
   if (text.find('\0') != std::string_view::npos || !utf8_valid(text)) {
     return make_error("json-encoding", "文本不是有效的 UTF-8。", "The text is not valid UTF-8.");
@@ -137,7 +142,8 @@ Result<Value> parse_json(std::string_view text, const JsonLimits& limits) {
     error.where = describe(position_at(owned, outcome.Offset()));
     return error;
   } catch (const std::exception& problem) {
-    return make_error("json-memory", "内存不足，无法读取 JSON。", std::string("JSON could not be read: ") + problem.what());
+    return make_error("json-memory", "内存不足，无法读取 JSON。",
+                      std::string("JSON could not be read: ") + problem.what());
   }
 }
 

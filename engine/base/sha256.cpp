@@ -17,7 +17,9 @@ int nibble(char c) {
   return -1;
 }
 
-const unsigned char* bytes_of(std::string_view data) { return reinterpret_cast<const unsigned char*>(data.data()); }
+const unsigned char* bytes_of(std::string_view data) {
+  return reinterpret_cast<const unsigned char*>(data.data());
+}
 
 }  // namespace
 

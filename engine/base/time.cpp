@@ -11,9 +11,13 @@ namespace {
 constexpr std::int64_t day_seconds = 86'400;
 constexpr std::int64_t max_year = 999'999'999;
 
-std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - ((a % b != 0) && ((a % b < 0) != (b < 0))); }
+std::int64_t floor_div(std::int64_t a, std::int64_t b) {
+  return a / b - ((a % b != 0) && ((a % b < 0) != (b < 0)));
+}
 
-std::int64_t seconds_of_day(const Time& time) { return time.hour * 3600 + time.minute * 60 + time.second; }
+std::int64_t seconds_of_day(const Time& time) {
+  return time.hour * 3600 + time.minute * 60 + time.second;
+}
 
 Time time_of_day(std::int64_t seconds, std::uint32_t nanosecond, const Zone& zone) {
   Time time;
@@ -27,7 +31,9 @@ Time time_of_day(std::int64_t seconds, std::uint32_t nanosecond, const Zone& zon
 
 }  // namespace
 
-bool is_leap_year(std::int64_t year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
+bool is_leap_year(std::int64_t year) {
+  return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
 
 int days_in_month(std::int64_t year, int month) {
   if (month == 2) return is_leap_year(year) ? 29 : 28;
@@ -35,8 +41,8 @@ int days_in_month(std::int64_t year, int month) {
 }
 
 bool is_valid(const Date& date) {
-  return date.year >= -max_year && date.year <= max_year && date.month >= 1 && date.month <= 12 && date.day >= 1 &&
-         date.day <= days_in_month(date.year, date.month);
+  return date.year >= -max_year && date.year <= max_year && date.month >= 1 && date.month <= 12 &&
+         date.day >= 1 && date.day <= days_in_month(date.year, date.month);
 }
 
 std::int64_t days_from_civil(const Date& date) {
@@ -104,7 +110,9 @@ int week_of_year(const Date& date) {
 
 // --- Zones
 
-Zone offset_zone(std::int32_t seconds) { return Zone{Zone::Kind::offset, 0, seconds}; }
+Zone offset_zone(std::int32_t seconds) {
+  return Zone{Zone::Kind::offset, 0, seconds};
+}
 
 std::int32_t zone_offset_at_instant(const Zone& zone, std::int64_t seconds) {
   if (zone.kind == Zone::Kind::none) return 0;
@@ -116,7 +124,8 @@ std::int32_t zone_offset_at_instant(const Zone& zone, std::int64_t seconds) {
 std::int32_t zone_offset_at_local(const Zone& zone, const Date& date, const Time& time) {
   if (zone.kind != Zone::Kind::named) return zone_offset_at_instant(zone, 0);
   const std::int64_t local = days_from_civil(date) * day_seconds + seconds_of_day(time);
-  // The offset that was valid a day before decides gaps and overlaps, unless the later one fits without doubt.
+  // The offset that was valid a day before decides gaps and overlaps, unless the later one fits without
+  // doubt.
   const std::int32_t before = pinned_zone_offset(zone.named, date.year, local - day_seconds);
   const std::int32_t after = pinned_zone_offset(zone.named, date.year, local + day_seconds);
   if (before == after) return before;
@@ -150,7 +159,9 @@ Instant instant_of(const DateTime& value) {
   return Instant{utc_seconds(zoned) * 1000 + value.time.nanosecond / 1'000'000};
 }
 
-Instant start_of_day(const Date& date) { return instant_of(DateTime{date, Time{}}); }
+Instant start_of_day(const Date& date) {
+  return instant_of(DateTime{date, Time{}});
+}
 
 DateTime shanghai_date_time(Instant instant) {
   const std::int64_t seconds = floor_div(instant.ms, 1000);
@@ -158,7 +169,9 @@ DateTime shanghai_date_time(Instant instant) {
   return date_time_at(seconds, nanosecond, offset_zone(shanghai_offset)).value_or(DateTime{});
 }
 
-Date shanghai_date(Instant instant) { return shanghai_date_time(instant).date; }
+Date shanghai_date(Instant instant) {
+  return shanghai_date_time(instant).date;
+}
 
 std::string to_iso(Instant instant) {
   const std::int64_t seconds = floor_div(instant.ms, 1000);

@@ -47,7 +47,9 @@ struct Reader {
   }
 };
 
-std::string two(int value) { return {static_cast<char>('0' + value / 10), static_cast<char>('0' + value % 10)}; }
+std::string two(int value) {
+  return {static_cast<char>('0' + value / 10), static_cast<char>('0' + value % 10)};
+}
 
 std::string fraction(std::uint32_t nanoseconds) {
   if (nanoseconds == 0) return "";
@@ -230,7 +232,9 @@ std::string to_string(const Time& time) {
          zone_text(time.zone);
 }
 
-std::string to_string(const DateTime& value) { return to_string(value.date) + "T" + to_string(value.time); }
+std::string to_string(const DateTime& value) {
+  return to_string(value.date) + "T" + to_string(value.time);
+}
 
 std::string to_string(MonthsDuration duration) {
   const bool negative = duration.months < 0;
@@ -256,7 +260,8 @@ std::string to_string(SecondsDuration duration) {
   text += "T";
   if (seconds / 3600 != 0) text += std::to_string(seconds / 3600) + "H";
   if (seconds / 60 % 60 != 0) text += std::to_string(seconds / 60 % 60) + "M";
-  if (seconds % 60 != 0 || nanoseconds != 0) text += std::to_string(seconds % 60) + fraction(nanoseconds) + "S";
+  if (seconds % 60 != 0 || nanoseconds != 0)
+    text += std::to_string(seconds % 60) + fraction(nanoseconds) + "S";
   return text;
 }
 

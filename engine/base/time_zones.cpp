@@ -128,17 +128,24 @@ const Period* period_of(Rule rule, std::int32_t year) {
     return nullptr;
   };
   switch (rule) {
-    case Rule::none: return nullptr;
-    case Rule::europe: return find(europe);
-    case Rule::america: return find(america);
-    case Rule::australia: return find(australia);
-    case Rule::new_zealand: return find(new_zealand);
+    case Rule::none:
+      return nullptr;
+    case Rule::europe:
+      return find(europe);
+    case Rule::america:
+      return find(america);
+    case Rule::australia:
+      return find(australia);
+    case Rule::new_zealand:
+      return find(new_zealand);
   }
   return nullptr;
 }
 
-/// Instant of a moment in UTC seconds; `ahead` is what the wall clock is ahead of standard time just before it.
-std::int64_t instant_of_moment(const Moment& moment, std::int32_t year, std::int32_t standard, std::int32_t ahead) {
+/// Instant of a moment in UTC seconds; `ahead` is what the wall clock is ahead of standard time just before
+/// it.
+std::int64_t instant_of_moment(const Moment& moment, std::int32_t year, std::int32_t standard,
+                               std::int32_t ahead) {
   const int last = days_in_month(year, moment.month);
   int day = 0;
   if (moment.sunday == 5) {
@@ -165,7 +172,8 @@ std::int32_t pinned_zone_offset(std::int16_t index, std::int32_t year, std::int6
   const std::int64_t start = instant_of_moment(period->start, year, standard, 0);
   const std::int64_t end = instant_of_moment(period->end, year, standard, summer);
   const bool north = start < end;
-  const bool in_summer = north ? utc_seconds >= start && utc_seconds < end : utc_seconds >= start || utc_seconds < end;
+  const bool in_summer =
+      north ? utc_seconds >= start && utc_seconds < end : utc_seconds >= start || utc_seconds < end;
   return standard + (in_summer ? summer : 0);
 }
 

@@ -118,7 +118,8 @@ char32_t code_point_upper(char32_t c) {
   if (c == 0xB5) return 0x39C;
   if (c == 0xFF) return 0x178;
   if ((c >= 0xE0 && c <= 0xFE && c != 0xF7)) return c - 32;
-  if ((c >= 0x100 && c <= 0x137) || (c >= 0x14A && c <= 0x177)) return c == 0x131 ? U'I' : (c & 1 ? c - 1 : c);
+  if ((c >= 0x100 && c <= 0x137) || (c >= 0x14A && c <= 0x177))
+    return c == 0x131 ? U'I' : (c & 1 ? c - 1 : c);
   if ((c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17E)) return c & 1 ? c : c - 1;
   if (c == 0x17F) return U'S';
   if (c == 0x3AC) return 0x386;
@@ -129,7 +130,8 @@ char32_t code_point_upper(char32_t c) {
   if (c == 0x3CD || c == 0x3CE) return c - 63;
   if (c >= 0x430 && c <= 0x44F) return c - 32;
   if (c >= 0x450 && c <= 0x45F) return c - 80;
-  if ((c >= 0x460 && c <= 0x481) || (c >= 0x48A && c <= 0x4BF) || (c >= 0x4D0 && c <= 0x52F)) return c & 1 ? c - 1 : c;
+  if ((c >= 0x460 && c <= 0x481) || (c >= 0x48A && c <= 0x4BF) || (c >= 0x4D0 && c <= 0x52F))
+    return c & 1 ? c - 1 : c;
   if (c >= 0x561 && c <= 0x586) return c - 48;
   if (c >= 0x1E00 && c <= 0x1E95) return c & 1 ? c - 1 : c;
   if (c >= 0x1EA0 && c <= 0x1EFF) return c & 1 ? c - 1 : c;
@@ -152,7 +154,8 @@ char32_t code_point_lower(char32_t c) {
   if (c >= 0x391 && c <= 0x3AB && c != 0x3A2) return c + 32;
   if (c >= 0x410 && c <= 0x42F) return c + 32;
   if (c >= 0x400 && c <= 0x40F) return c + 80;
-  if ((c >= 0x460 && c <= 0x481) || (c >= 0x48A && c <= 0x4BF) || (c >= 0x4D0 && c <= 0x52F)) return c & 1 ? c : c + 1;
+  if ((c >= 0x460 && c <= 0x481) || (c >= 0x48A && c <= 0x4BF) || (c >= 0x4D0 && c <= 0x52F))
+    return c & 1 ? c : c + 1;
   if (c >= 0x531 && c <= 0x556) return c + 48;
   if (c >= 0x1E00 && c <= 0x1E95) return c & 1 ? c : c + 1;
   if (c >= 0x1EA0 && c <= 0x1EFF) return c & 1 ? c : c + 1;
@@ -161,7 +164,11 @@ char32_t code_point_lower(char32_t c) {
   return c;
 }
 
-std::string utf8_upper(std::string_view text) { return mapped<code_point_upper>(text); }
-std::string utf8_lower(std::string_view text) { return mapped<code_point_lower>(text); }
+std::string utf8_upper(std::string_view text) {
+  return mapped<code_point_upper>(text);
+}
+std::string utf8_lower(std::string_view text) {
+  return mapped<code_point_lower>(text);
+}
 
 }  // namespace zhunru::base

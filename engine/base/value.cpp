@@ -32,20 +32,34 @@ struct Value::RangeBox {
 
 std::string_view to_string(ValueKind kind) {
   switch (kind) {
-    case ValueKind::null: return "null";
-    case ValueKind::boolean: return "boolean";
-    case ValueKind::number: return "number";
-    case ValueKind::string: return "string";
-    case ValueKind::date: return "date";
-    case ValueKind::time: return "time";
-    case ValueKind::date_time: return "date and time";
-    case ValueKind::months_duration: return "years and months duration";
-    case ValueKind::seconds_duration: return "days and time duration";
-    case ValueKind::list: return "list";
-    case ValueKind::context: return "context";
-    case ValueKind::range: return "range";
-    case ValueKind::function: return "function";
-    case ValueKind::hidden: return "hidden";
+    case ValueKind::null:
+      return "null";
+    case ValueKind::boolean:
+      return "boolean";
+    case ValueKind::number:
+      return "number";
+    case ValueKind::string:
+      return "string";
+    case ValueKind::date:
+      return "date";
+    case ValueKind::time:
+      return "time";
+    case ValueKind::date_time:
+      return "date and time";
+    case ValueKind::months_duration:
+      return "years and months duration";
+    case ValueKind::seconds_duration:
+      return "days and time duration";
+    case ValueKind::list:
+      return "list";
+    case ValueKind::context:
+      return "context";
+    case ValueKind::range:
+      return "range";
+    case ValueKind::function:
+      return "function";
+    case ValueKind::hidden:
+      return "hidden";
   }
   return "";
 }
@@ -85,35 +99,56 @@ Value::Value(Range value) {
   held_ = std::shared_ptr<const RangeBox>(std::move(box));
 }
 
-ValueKind Value::kind() const noexcept { return static_cast<ValueKind>(held_.index()); }
+ValueKind Value::kind() const noexcept {
+  return static_cast<ValueKind>(held_.index());
+}
 
 bool Value::contains_hidden() const noexcept {
   switch (kind()) {
-    case ValueKind::hidden: return true;
-    case ValueKind::list: return std::get_if<std::shared_ptr<const ListBox>>(&held_)->get()->hidden;
-    case ValueKind::context: return std::get_if<std::shared_ptr<const ContextBox>>(&held_)->get()->hidden;
-    case ValueKind::range: return std::get_if<std::shared_ptr<const RangeBox>>(&held_)->get()->hidden;
-    default: return false;
+    case ValueKind::hidden:
+      return true;
+    case ValueKind::list:
+      return std::get_if<std::shared_ptr<const ListBox>>(&held_)->get()->hidden;
+    case ValueKind::context:
+      return std::get_if<std::shared_ptr<const ContextBox>>(&held_)->get()->hidden;
+    case ValueKind::range:
+      return std::get_if<std::shared_ptr<const RangeBox>>(&held_)->get()->hidden;
+    default:
+      return false;
   }
 }
 
 std::uint32_t Value::depth() const noexcept {
   switch (kind()) {
-    case ValueKind::list: return std::get_if<std::shared_ptr<const ListBox>>(&held_)->get()->depth;
-    case ValueKind::context: return std::get_if<std::shared_ptr<const ContextBox>>(&held_)->get()->depth;
-    case ValueKind::range: return std::get_if<std::shared_ptr<const RangeBox>>(&held_)->get()->depth;
-    default: return 0;
+    case ValueKind::list:
+      return std::get_if<std::shared_ptr<const ListBox>>(&held_)->get()->depth;
+    case ValueKind::context:
+      return std::get_if<std::shared_ptr<const ContextBox>>(&held_)->get()->depth;
+    case ValueKind::range:
+      return std::get_if<std::shared_ptr<const RangeBox>>(&held_)->get()->depth;
+    default:
+      return 0;
   }
 }
 
-bool Value::as_boolean() const { return CHECK(is_boolean()), *std::get_if<bool>(&held_); }
-const Decimal& Value::as_number() const { return CHECK(is_number()), *std::get_if<Decimal>(&held_); }
+bool Value::as_boolean() const {
+  return CHECK(is_boolean()), *std::get_if<bool>(&held_);
+}
+const Decimal& Value::as_number() const {
+  return CHECK(is_number()), *std::get_if<Decimal>(&held_);
+}
 const std::string& Value::as_string() const {
   return CHECK(is_string()), **std::get_if<std::shared_ptr<const std::string>>(&held_);
 }
-const Date& Value::as_date() const { return CHECK(is_date()), *std::get_if<Date>(&held_); }
-const Time& Value::as_time() const { return CHECK(is_time()), *std::get_if<Time>(&held_); }
-const DateTime& Value::as_date_time() const { return CHECK(is_date_time()), *std::get_if<DateTime>(&held_); }
+const Date& Value::as_date() const {
+  return CHECK(is_date()), *std::get_if<Date>(&held_);
+}
+const Time& Value::as_time() const {
+  return CHECK(is_time()), *std::get_if<Time>(&held_);
+}
+const DateTime& Value::as_date_time() const {
+  return CHECK(is_date_time()), *std::get_if<DateTime>(&held_);
+}
 MonthsDuration Value::as_months_duration() const {
   return CHECK(is_months_duration()), *std::get_if<MonthsDuration>(&held_);
 }
@@ -137,7 +172,9 @@ std::int64_t Value::int64_or(std::int64_t other) const {
   return is_number() ? as_number().to_int64().value_or(other) : other;
 }
 
-std::string Value::string_or(std::string_view other) const { return is_string() ? as_string() : std::string(other); }
+std::string Value::string_or(std::string_view other) const {
+  return is_string() ? as_string() : std::string(other);
+}
 
 const Value& Value::get(std::string_view name) const {
   if (!is_context()) return null_value;
@@ -159,16 +196,23 @@ const Value& Value::item(std::size_t index) const {
   return is_list() && index < as_list().size() ? as_list()[index] : null_value;
 }
 
-std::size_t Value::size() const { return is_list() ? as_list().size() : is_context() ? as_context().size() : 0; }
+std::size_t Value::size() const {
+  return is_list() ? as_list().size() : is_context() ? as_context().size() : 0;
+}
 
 bool operator==(const Value& a, const Value& b) {
   if (a.kind() != b.kind()) return false;
   switch (a.kind()) {
-    case ValueKind::string: return a.as_string() == b.as_string();
-    case ValueKind::list: return a.as_list() == b.as_list();
-    case ValueKind::context: return a.as_context() == b.as_context();
-    case ValueKind::range: return a.as_range() == b.as_range();
-    default: return a.held_ == b.held_;
+    case ValueKind::string:
+      return a.as_string() == b.as_string();
+    case ValueKind::list:
+      return a.as_list() == b.as_list();
+    case ValueKind::context:
+      return a.as_context() == b.as_context();
+    case ValueKind::range:
+      return a.as_range() == b.as_range();
+    default:
+      return a.held_ == b.held_;
   }
 }
 
@@ -183,8 +227,9 @@ std::size_t Context::index_of(std::string_view name) const {
     }
     return none;
   }
-  const auto at = std::lower_bound(sorted_.begin(), sorted_.end(), name,
-                                   [this](std::uint32_t i, std::string_view n) { return entries_[i].first < n; });
+  const auto at =
+      std::lower_bound(sorted_.begin(), sorted_.end(), name,
+                       [this](std::uint32_t i, std::string_view n) { return entries_[i].first < n; });
   return at != sorted_.end() && entries_[*at].first == name ? *at : none;
 }
 
@@ -200,7 +245,9 @@ Context& Context::set(std::string name, Value value) {
     return *this;
   }
   entries_.emplace_back(std::move(name), std::move(value));
-  const auto by_name = [this](std::uint32_t a, std::uint32_t b) { return entries_[a].first < entries_[b].first; };
+  const auto by_name = [this](std::uint32_t a, std::uint32_t b) {
+    return entries_[a].first < entries_[b].first;
+  };
   if (entries_.size() == linear_members + 1) {
     sorted_.resize(entries_.size());
     for (std::uint32_t i = 0; i < sorted_.size(); ++i) sorted_[i] = i;
@@ -219,7 +266,8 @@ Context& Context::set_path(std::string_view path, Value value) {
   std::vector<std::pair<std::string, Context>> chain;
   const Context* here = this;
   std::string_view rest = path;
-  for (std::size_t at = rest.find('.'); at != std::string_view::npos && chain.size() < 64; at = rest.find('.')) {
+  for (std::size_t at = rest.find('.'); at != std::string_view::npos && chain.size() < 64;
+       at = rest.find('.')) {
     const Value* member = here != nullptr ? here->find(rest.substr(0, at)) : nullptr;
     here = member != nullptr && member->is_context() ? &member->as_context() : nullptr;
     chain.emplace_back(std::string(rest.substr(0, at)), here != nullptr ? *here : Context());

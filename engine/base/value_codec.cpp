@@ -12,7 +12,8 @@ namespace zhunru::base {
 namespace {
 
 Error bad(const char* what) {
-  return make_error("value-bytes", "数据字节损坏，无法读取。", std::string("The bytes of a value are damaged: ") + what);
+  return make_error("value-bytes", "数据字节损坏，无法读取。",
+                    std::string("The bytes of a value are damaged: ") + what);
 }
 
 class Encoder {
@@ -21,14 +22,29 @@ class Encoder {
     byte(static_cast<std::uint8_t>(value.kind()));
     switch (value.kind()) {
       case ValueKind::null:
-      case ValueKind::hidden: break;
-      case ValueKind::boolean: byte(value.as_boolean()); break;
-      case ValueKind::number: number(value.as_number()); break;
-      case ValueKind::string: text(value.as_string()); break;
-      case ValueKind::date: date(value.as_date()); break;
-      case ValueKind::time: time(value.as_time()); break;
-      case ValueKind::date_time: date(value.as_date_time().date), time(value.as_date_time().time); break;
-      case ValueKind::months_duration: zigzag(value.as_months_duration().months); break;
+      case ValueKind::hidden:
+        break;
+      case ValueKind::boolean:
+        byte(value.as_boolean());
+        break;
+      case ValueKind::number:
+        number(value.as_number());
+        break;
+      case ValueKind::string:
+        text(value.as_string());
+        break;
+      case ValueKind::date:
+        date(value.as_date());
+        break;
+      case ValueKind::time:
+        time(value.as_time());
+        break;
+      case ValueKind::date_time:
+        date(value.as_date_time().date), time(value.as_date_time().time);
+        break;
+      case ValueKind::months_duration:
+        zigzag(value.as_months_duration().months);
+        break;
       case ValueKind::seconds_duration:
         zigzag(value.as_seconds_duration().seconds);
         varint(static_cast<std::uint32_t>(value.as_seconds_duration().nanoseconds));
@@ -46,8 +62,8 @@ class Encoder {
         break;
       case ValueKind::range: {
         const Range& range = value.as_range();
-        byte(static_cast<std::uint8_t>(static_cast<int>(range.form) * 16 + range.has_low * 8 + range.has_high * 4 +
-                                       range.low_closed * 2 + range.high_closed));
+        byte(static_cast<std::uint8_t>(static_cast<int>(range.form) * 16 + range.has_low * 8 +
+                                       range.has_high * 4 + range.low_closed * 2 + range.high_closed));
         ZHUNRU_TRY_VOID(write(range.low));
         ZHUNRU_TRY_VOID(write(range.high));
         break;
@@ -101,19 +117,34 @@ class Decoder {
     if (tag > static_cast<std::uint8_t>(ValueKind::hidden)) return bad("unknown kind");
     Value value;
     switch (static_cast<ValueKind>(tag)) {
-      case ValueKind::null: break;
-      case ValueKind::hidden: value = Value::hidden(); break;
-      case ValueKind::boolean: value = Value(flag()); break;
-      case ValueKind::number: value = number(); break;
-      case ValueKind::string: value = Value(text()); break;
-      case ValueKind::date: value = Value(date()); break;
-      case ValueKind::time: value = Value(time()); break;
+      case ValueKind::null:
+        break;
+      case ValueKind::hidden:
+        value = Value::hidden();
+        break;
+      case ValueKind::boolean:
+        value = Value(flag());
+        break;
+      case ValueKind::number:
+        value = number();
+        break;
+      case ValueKind::string:
+        value = Value(text());
+        break;
+      case ValueKind::date:
+        value = Value(date());
+        break;
+      case ValueKind::time:
+        value = Value(time());
+        break;
       case ValueKind::date_time: {
         const Date day = date();
         value = Value(DateTime{day, time()});
         break;
       }
-      case ValueKind::months_duration: value = Value(MonthsDuration{bounded(1'000'000'000'000)}); break;
+      case ValueKind::months_duration:
+        value = Value(MonthsDuration{bounded(1'000'000'000'000)});
+        break;
       case ValueKind::seconds_duration: {
         const std::int64_t seconds = bounded(100'000'000'000'000'000);
         const std::uint64_t nanoseconds = varint();
@@ -146,11 +177,12 @@ class Decoder {
         if (flags >= 48) return bad("range");
         ZHUNRU_TRY(low, read(depth + 1));
         ZHUNRU_TRY(high, read(depth + 1));
-        value = Value(Range{std::move(low), std::move(high), (flags & 8) != 0, (flags & 4) != 0, (flags & 2) != 0,
-                            (flags & 1) != 0, static_cast<Range::Form>(flags >> 4)});
+        value = Value(Range{std::move(low), std::move(high), (flags & 8) != 0, (flags & 4) != 0,
+                            (flags & 2) != 0, (flags & 1) != 0, static_cast<Range::Form>(flags >> 4)});
         break;
       }
-      case ValueKind::function: return bad("a function");
+      case ValueKind::function:
+        return bad("a function");
     }
     if (!good_) return bad("they end too early or hold what no value holds");
     return value;
@@ -208,7 +240,8 @@ class Decoder {
     const std::uint64_t high = varint();
     if (exponent > 10'000 || exponent < -10'000) return good_ = false, Value();
     const auto value = Decimal::from_parts(negative, high, low, static_cast<std::int32_t>(exponent));
-    if (!value || value->exponent() != exponent || value->coefficient_low() != low || value->is_negative() != negative) {
+    if (!value || value->exponent() != exponent || value->coefficient_low() != low ||
+        value->is_negative() != negative) {
       return good_ = false, Value();
     }
     return Value(*value);
@@ -226,7 +259,8 @@ class Decoder {
     const std::uint64_t nanosecond = varint();
     value.nanosecond = static_cast<std::uint32_t>(nanosecond);
     const std::uint8_t kind = byte();
-    good_ = good_ && value.hour < 24 && value.minute < 60 && value.second < 60 && nanosecond < 1'000'000'000 && kind <= 2;
+    good_ = good_ && value.hour < 24 && value.minute < 60 && value.second < 60 &&
+            nanosecond < 1'000'000'000 && kind <= 2;
     if (kind == static_cast<std::uint8_t>(Zone::Kind::offset)) {
       const std::int64_t offset = zigzag();
       if (offset > 64'800 || offset < -64'800) return good_ = false, Time{};

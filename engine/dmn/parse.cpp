@@ -17,24 +17,29 @@ base::Result<void> guard(const std::string& xml) {
   if (xml.size() > base::limits::dmn_bytes) {
     return make_error("dmn-too-large", "DMN 文件过大。", "The DMN file is too large.");
   }
-  if (!base::utf8_valid(xml)) return make_error("dmn-xml", "DMN 文件不是有效的 UTF-8。", "The DMN file is not valid UTF-8.");
+  if (!base::utf8_valid(xml))
+    return make_error("dmn-xml", "DMN 文件不是有效的 UTF-8。", "The DMN file is not valid UTF-8.");
   std::uint32_t depth = 0;
   std::uint32_t elements = 0;
   for (std::size_t at = xml.find('<'); at != std::string::npos; at = xml.find('<', at)) {
     const auto place = [&] { return base::describe(base::position_at(xml, at)); };
     if (xml.compare(at, 4, "<!--") == 0) {
       const std::size_t end = xml.find("-->", at + 4);
-      if (end == std::string::npos) return make_error("dmn-xml", "注释没有结束。", "A comment does not end.", place());
+      if (end == std::string::npos)
+        return make_error("dmn-xml", "注释没有结束。", "A comment does not end.", place());
       at = end + 3;
     } else if (xml.compare(at, 9, "<![CDATA[") == 0) {
       const std::size_t end = xml.find("]]>", at + 9);
-      if (end == std::string::npos) return make_error("dmn-xml", "CDATA 没有结束。", "A CDATA section does not end.", place());
+      if (end == std::string::npos)
+        return make_error("dmn-xml", "CDATA 没有结束。", "A CDATA section does not end.", place());
       at = end + 3;
     } else if (xml.compare(at, 2, "<!") == 0) {
-      return make_error("dmn-refused", "不接受 DOCTYPE 声明，请删除。", "DOCTYPE is refused; remove it.", place());
+      return make_error("dmn-refused", "不接受 DOCTYPE 声明，请删除。", "DOCTYPE is refused; remove it.",
+                        place());
     } else if (xml.compare(at, 2, "<?") == 0) {
       if (xml.compare(at, 5, "<?xml") != 0 || at > 3 || xml.compare(at, 6, "<?xml-") == 0) {
-        return make_error("dmn-refused", "不接受处理指令，请删除。", "Processing instructions are refused; remove them.", place());
+        return make_error("dmn-refused", "不接受处理指令，请删除。",
+                          "Processing instructions are refused; remove them.", place());
       }
       ++at;
     } else {
@@ -57,7 +62,8 @@ base::Result<void> guard(const std::string& xml) {
         depth += !empty;
       }
       if (depth > base::limits::dmn_depth || elements > base::limits::dmn_elements) {
-        return make_error("dmn-too-large", "DMN 文件元素过多或嵌套过深。", "The DMN file has too many or too deeply nested elements.", place());
+        return make_error("dmn-too-large", "DMN 文件元素过多或嵌套过深。",
+                          "The DMN file has too many or too deeply nested elements.", place());
       }
       at = end;
     }
@@ -99,7 +105,8 @@ base::Result<void> check_cycles(const ModelData& model) {
 }
 
 bool is_dmn_namespace(std::string_view uri) {
-  return (uri.starts_with("http://www.omg.org/spec/DMN/") || uri.starts_with("https://www.omg.org/spec/DMN/"));
+  return (uri.starts_with("http://www.omg.org/spec/DMN/") ||
+          uri.starts_with("https://www.omg.org/spec/DMN/"));
 }
 
 }  // namespace
@@ -109,7 +116,8 @@ base::Result<Model> parse(std::string_view xml, const feel::Names& names) {
   ZHUNRU_TRY_VOID(guard(text));
   try {
     pugi::xml_document document;
-    const pugi::xml_parse_result outcome = document.load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_ws_pcdata, pugi::encoding_utf8);
+    const pugi::xml_parse_result outcome = document.load_buffer(
+        text.data(), text.size(), pugi::parse_default | pugi::parse_ws_pcdata, pugi::encoding_utf8);
     if (!outcome) {
       const std::string what = outcome.description();
       return make_error("dmn-xml", "XML 有错误：" + what, "The XML is not well-formed: " + what,
@@ -124,14 +132,16 @@ base::Result<Model> parse(std::string_view xml, const feel::Names& names) {
                         "This is no DMN file: the root must be \"definitions\" of a DMN namespace.");
     }
     if (child(root, "import")) {
-      return make_error("dmn-refused", "不支持引用其他 DMN 文件（import）。", "Imports of other models are refused.");
+      return make_error("dmn-refused", "不支持引用其他 DMN 文件（import）。",
+                        "Imports of other models are refused.");
     }
     auto data = std::make_shared<ModelData>();
     Reader(*data, names).read(root);
     ZHUNRU_TRY_VOID(check_cycles(*data));
     return Model(std::move(data));
   } catch (const std::exception& failure) {
-    return make_error("dmn-xml", "无法读取 DMN 文件。", std::string("The DMN file cannot be read: ") + failure.what());
+    return make_error("dmn-xml", "无法读取 DMN 文件。",
+                      std::string("The DMN file cannot be read: ") + failure.what());
   }
 }
 

@@ -10,8 +10,12 @@ namespace {
 
 constexpr int most_depth = 64;
 
-std::string name_of(const pugi::xml_node& node) { return feel::normalized_name(node.attribute("name").value()); }
-std::string id_of(const pugi::xml_node& node) { return node.attribute("id").value(); }
+std::string name_of(const pugi::xml_node& node) {
+  return feel::normalized_name(node.attribute("name").value());
+}
+std::string id_of(const pugi::xml_node& node) {
+  return node.attribute("id").value();
+}
 
 /// "#_id" or "namespace#_id": the id.
 std::string href_of(const pugi::xml_node& node) {
@@ -57,7 +61,9 @@ std::string own_text(const pugi::xml_node& node) {
   return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
 }
 
-std::string text_of(const pugi::xml_node& node) { return own_text(child(node, "text")); }
+std::string text_of(const pugi::xml_node& node) {
+  return own_text(child(node, "text"));
+}
 
 feel::Type Reader::type_reference(const pugi::xml_node& node) const {
   std::string name = node.attribute("typeRef").value();
@@ -69,12 +75,13 @@ feel::Type Reader::type_reference(const pugi::xml_node& node) const {
 }
 
 void Reader::problem(std::string code, std::string zh, std::string en, std::string where) {
-  model_.problems.push_back(base::make_error(std::move(code), std::move(zh), std::move(en), std::move(where)));
+  model_.problems.push_back(
+      base::make_error(std::move(code), std::move(zh), std::move(en), std::move(where)));
 }
 
 void Reader::collect_names(const pugi::xml_node& definitions) {
-  // With an explicit stack: any name of the model may be written in any of its expressions, except those of parameters,
-  // which are known inside their function only.
+  // With an explicit stack: any name of the model may be written in any of its expressions, except those of
+  // parameters, which are known inside their function only.
   std::vector<pugi::xml_node> open{definitions};
   while (!open.empty()) {
     const pugi::xml_node node = open.back();
@@ -82,10 +89,13 @@ void Reader::collect_names(const pugi::xml_node& definitions) {
     const std::string_view kind = local_name(node);
     const bool named = kind != "definitions" && kind != "formalParameter" && kind != "parameter";
     for (const char* attribute : {"name", "iteratorVariable"}) {
-      if (const pugi::xml_attribute found = node.attribute(attribute); found && named) names_.add(found.value());
+      if (const pugi::xml_attribute found = node.attribute(attribute); found && named)
+        names_.add(found.value());
     }
     for (const pugi::xml_node& each : node.children()) {
-      if (each.type() == pugi::node_element && local_name(each) != "extensionElements" && local_name(each) != "DMNDI") open.push_back(each);
+      if (each.type() == pugi::node_element && local_name(each) != "extensionElements" &&
+          local_name(each) != "DMNDI")
+        open.push_back(each);
     }
   }
 }
@@ -94,13 +104,15 @@ void Reader::read(const pugi::xml_node& definitions) {
   model_.name = definitions.attribute("name").value();
   model_.namespace_uri = definitions.attribute("namespace").value();
   collect_names(definitions);
-  for_each_child(definitions, "itemDefinition", [&](const pugi::xml_node& node) { read_item_definition(node); });
+  for_each_child(definitions, "itemDefinition",
+                 [&](const pugi::xml_node& node) { read_item_definition(node); });
   for_each_child(definitions, "inputData", [&](const pugi::xml_node& node) {
     const std::string key = child(child(node, "extensionElements"), "input").attribute("key").value();
     model_.inputs.push_back({id_of(node), variable_name(node), type_reference(child(node, "variable")),
                              node.attribute("label").value(), key.empty() ? variable_name(node) : key});
   });
-  for_each_child(definitions, "businessKnowledgeModel", [&](const pugi::xml_node& node) { read_knowledge(node); });
+  for_each_child(definitions, "businessKnowledgeModel",
+                 [&](const pugi::xml_node& node) { read_knowledge(node); });
   for_each_child(definitions, "decision", [&](const pugi::xml_node& node) { read_decision(node); });
   for_each_child(definitions, "decisionService", [&](const pugi::xml_node& node) { read_service(node); });
   check_references();
@@ -127,9 +139,11 @@ feel::Type Reader::read_type(const pugi::xml_node& node, AllowedValues& allowed,
     });
   } else if (const pugi::xml_node function = child(node, "functionItem")) {
     type.kind = feel::Type::Kind::function;
-    for_each_child(function, "parameters", [&](const pugi::xml_node& parameter) { type.parts.push_back(type_reference(parameter)); });
+    for_each_child(function, "parameters",
+                   [&](const pugi::xml_node& parameter) { type.parts.push_back(type_reference(parameter)); });
     feel::Type result = feel::type_named(own_text(child(function, "outputTypeRef")));
-    if (const char* output = function.attribute("outputTypeRef").value(); *output != '\0') result = feel::type_named(output);
+    if (const char* output = function.attribute("outputTypeRef").value(); *output != '\0')
+      result = feel::type_named(output);
     type.parts.push_back(std::move(result));
   } else {
     std::string name = own_text(child(node, "typeRef"));
@@ -159,11 +173,14 @@ void Reader::read_decision(const pugi::xml_node& node) {
   decision.question = own_text(child(node, "question"));
   owner_ = decision.name;
   for_each_child(node, "informationRequirement", [&](const pugi::xml_node& requirement) {
-    for (std::string& id : hrefs(requirement, "requiredInput")) decision.required_inputs.push_back(std::move(id));
-    for (std::string& id : hrefs(requirement, "requiredDecision")) decision.required_decisions.push_back(std::move(id));
+    for (std::string& id : hrefs(requirement, "requiredInput"))
+      decision.required_inputs.push_back(std::move(id));
+    for (std::string& id : hrefs(requirement, "requiredDecision"))
+      decision.required_decisions.push_back(std::move(id));
   });
   for_each_child(node, "knowledgeRequirement", [&](const pugi::xml_node& requirement) {
-    for (std::string& id : hrefs(requirement, "requiredKnowledge")) decision.required_knowledge.push_back(std::move(id));
+    for (std::string& id : hrefs(requirement, "requiredKnowledge"))
+      decision.required_knowledge.push_back(std::move(id));
   });
   decision.logic = read_first_expression(node, 0);
   model_.decisions.push_back(std::move(decision));
@@ -176,7 +193,8 @@ void Reader::read_knowledge(const pugi::xml_node& node) {
   knowledge.type = type_reference(child(node, "variable"));
   owner_ = knowledge.name;
   for_each_child(node, "knowledgeRequirement", [&](const pugi::xml_node& requirement) {
-    for (std::string& id : hrefs(requirement, "requiredKnowledge")) knowledge.required_knowledge.push_back(std::move(id));
+    for (std::string& id : hrefs(requirement, "requiredKnowledge"))
+      knowledge.required_knowledge.push_back(std::move(id));
   });
   read_function(child(node, "encapsulatedLogic"), knowledge.function, 0);
   model_.knowledge.push_back(std::move(knowledge));
@@ -202,10 +220,12 @@ void Reader::check_references() {
   for (const Decision& decision : model_.decisions) decisions.insert(decision.id);
   for (const BusinessKnowledge& each : model_.knowledge) knowledge.insert(each.id);
   for (const DecisionService& each : model_.services) knowledge.insert(each.id);
-  const auto check = [&](const std::vector<std::string>& ids, const std::set<std::string>& known, const std::string& from) {
+  const auto check = [&](const std::vector<std::string>& ids, const std::set<std::string>& known,
+                         const std::string& from) {
     for (const std::string& id : ids) {
       if (known.contains(id)) continue;
-      problem("dmn-reference", "“" + from + "”引用的“" + id + "”不存在。", "\"" + from + "\" refers to \"" + id + "\", which does not exist.", from);
+      problem("dmn-reference", "“" + from + "”引用的“" + id + "”不存在。",
+              "\"" + from + "\" refers to \"" + id + "\", which does not exist.", from);
     }
   };
   for (const Decision& decision : model_.decisions) {

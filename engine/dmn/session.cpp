@@ -37,9 +37,11 @@ bool Session::is_allowed(const Value& value, const AllowedValues& allowed, int d
     if (!value.is_list()) return true;
     AllowedValues item = allowed;
     item.collection = false;
-    return std::all_of(value.as_list().begin(), value.as_list().end(), [&](const Value& each) { return is_allowed(each, item, depth + 1); });
+    return std::all_of(value.as_list().begin(), value.as_list().end(),
+                       [&](const Value& each) { return is_allowed(each, item, depth + 1); });
   }
-  if (allowed.tests && !evaluate_tests(*allowed.tests, value, globals_scope()).boolean_or(false)) return false;
+  if (allowed.tests && !evaluate_tests(*allowed.tests, value, globals_scope()).boolean_or(false))
+    return false;
   for (const auto& [name, part] : allowed.members) {
     if (!is_allowed(value.get(name), part, depth + 1)) return false;
   }
@@ -50,8 +52,10 @@ bool Session::is_allowed(const Value& value, const AllowedValues& allowed, int d
 Value Session::checked_input(const Value& value, const feel::Type& type, const std::string& name) {
   const Value fitting = typed(value, type, name);
   const auto allowed = model_->allowed.find(type.name);
-  if (type.kind == feel::Type::Kind::named && allowed != model_->allowed.end() && !is_allowed(fitting, allowed->second, 0)) {
-    return null_because("输入“" + name + "”的值不在允许范围内。", "The value of input \"" + name + "\" is not among its allowed values.");
+  if (type.kind == feel::Type::Kind::named && allowed != model_->allowed.end() &&
+      !is_allowed(fitting, allowed->second, 0)) {
+    return null_because("输入“" + name + "”的值不在允许范围内。",
+                        "The value of input \"" + name + "\" is not among its allowed values.");
   }
   return fitting;
 }
@@ -76,13 +80,15 @@ Value Session::decision(Graph& graph, const Decision& decision) {
     names.set(input->name, checked_input(graph.inputs.get(input->name), input->type, input->name));
   }
   for (const std::string& id : decision.required_decisions) {
-    if (const Decision* required = by_id(model_->decisions, id)) names.set(required->name, this->decision(graph, *required));
+    if (const Decision* required = by_id(model_->decisions, id))
+      names.set(required->name, this->decision(graph, *required));
   }
   add_knowledge(decision.required_knowledge, names);
   feel::Scope scope = globals_scope();
   if (model_->inputs.empty() && !graph.closed) scope = scope.with(graph.inputs);
   const std::string outer_owner = std::exchange(owner_, decision.name);
-  Value value = typed(boxed(decision.logic, scope.with(Value(std::move(names)))), decision.type, decision.name);
+  Value value =
+      typed(boxed(decision.logic, scope.with(Value(std::move(names)))), decision.type, decision.name);
   owner_ = outer_owner;
   --depth_;
   return graph.done[decision.id] = std::move(value);
@@ -90,7 +96,8 @@ Value Session::decision(Graph& graph, const Decision& decision) {
 
 Value Session::service(const DecisionService& service, Value inputs) {
   if (depth_ >= most_depth) {
-    fail(base::make_error("feel-depth", "决策服务调用层数过深。", "Decision services call each other too deeply."));
+    fail(base::make_error("feel-depth", "决策服务调用层数过深。",
+                          "Decision services call each other too deeply."));
     return {};
   }
   ++depth_;
@@ -102,17 +109,21 @@ Value Session::service(const DecisionService& service, Value inputs) {
   }
   Context results;
   for (const std::string& id : service.output_decisions) {
-    if (const Decision* output = by_id(model_->decisions, id)) results.set(output->name, decision(graph, *output));
+    if (const Decision* output = by_id(model_->decisions, id))
+      results.set(output->name, decision(graph, *output));
   }
   --depth_;
-  if (service.output_decisions.size() == 1 && results.size() == 1) return typed(results.begin()->second, service.type, service.name);
+  if (service.output_decisions.size() == 1 && results.size() == 1)
+    return typed(results.begin()->second, service.type, service.name);
   return typed(Value(std::move(results)), service.type, service.name);
 }
 
 void Session::add_knowledge(const std::vector<std::string>& ids, Context& names) {
   for (const std::string& id : ids) {
-    if (const BusinessKnowledge* found = by_id(model_->knowledge, id)) names.set(found->name, knowledge_function(*found));
-    if (const DecisionService* found = by_id(model_->services, id)) names.set(found->name, service_function(*found));
+    if (const BusinessKnowledge* found = by_id(model_->knowledge, id))
+      names.set(found->name, knowledge_function(*found));
+    if (const DecisionService* found = by_id(model_->services, id))
+      names.set(found->name, service_function(*found));
   }
 }
 
@@ -128,12 +139,15 @@ bool Session::bind(const std::vector<Parameter>& parameters, base::List argument
 
 Value Session::knowledge_function(const BusinessKnowledge& knowledge) {
   auto function = std::make_shared<feel::NativeFunction>();
-  for (const Parameter& parameter : knowledge.function.parameters) function->parameters.push_back(parameter.name);
+  for (const Parameter& parameter : knowledge.function.parameters)
+    function->parameters.push_back(parameter.name);
   // The model is kept alive by the function; the session is whichever one calls it.
-  function->body = [model = model_, known = &knowledge](feel::Evaluator& evaluator, base::List arguments) -> Value {
+  function->body = [model = model_, known = &knowledge](feel::Evaluator& evaluator,
+                                                        base::List arguments) -> Value {
     auto* session = dynamic_cast<Session*>(&evaluator);
     if (session == nullptr || session->model_ != model) {
-      return evaluator.null_because("业务知识只能在其决策模型内调用。", "Business knowledge can be called only inside its model.");
+      return evaluator.null_because("业务知识只能在其决策模型内调用。",
+                                    "Business knowledge can be called only inside its model.");
     }
     if (known->function.kind == Boxed::Kind::external) {
       return session->null_because("不支持外部函数。", "External functions are not supported.");
@@ -142,9 +156,12 @@ Value Session::knowledge_function(const BusinessKnowledge& knowledge) {
     session->add_knowledge(known->required_knowledge, names);
     names.set(known->name, session->knowledge_function(*known));
     if (!session->bind(known->function.parameters, std::move(arguments), names)) return {};
-    Value value = session->boxed(known->function.parts[0], session->globals_scope().with(Value(std::move(names))));
+    Value value =
+        session->boxed(known->function.parts[0], session->globals_scope().with(Value(std::move(names))));
     // The variable's type may be that of the function or of its result.
-    return known->type.kind == feel::Type::Kind::function ? value : session->typed(std::move(value), known->type, known->name);
+    return known->type.kind == feel::Type::Kind::function
+               ? value
+               : session->typed(std::move(value), known->type, known->name);
   };
   return Value(std::shared_ptr<const base::Function>(std::move(function)));
 }
@@ -156,13 +173,16 @@ Value Session::service_function(const DecisionService& service) {
     if (const InputData* input = by_id(model_->inputs, id)) parameters.push_back({input->name, input->type});
   }
   for (const std::string& id : service.input_decisions) {
-    if (const Decision* input = by_id(model_->decisions, id)) parameters.push_back({input->name, input->type});
+    if (const Decision* input = by_id(model_->decisions, id))
+      parameters.push_back({input->name, input->type});
   }
   for (const Parameter& parameter : parameters) function->parameters.push_back(parameter.name);
-  function->body = [model = model_, called = &service, parameters](feel::Evaluator& evaluator, base::List arguments) -> Value {
+  function->body = [model = model_, called = &service, parameters](feel::Evaluator& evaluator,
+                                                                   base::List arguments) -> Value {
     auto* session = dynamic_cast<Session*>(&evaluator);
     if (session == nullptr || session->model_ != model) {
-      return evaluator.null_because("决策服务只能在其决策模型内调用。", "A decision service can be called only inside its model.");
+      return evaluator.null_because("决策服务只能在其决策模型内调用。",
+                                    "A decision service can be called only inside its model.");
     }
     Context bound;
     if (!session->bind(parameters, std::move(arguments), bound)) return {};

@@ -13,14 +13,27 @@ Value Session::boxed(const Boxed& boxed, const feel::Scope& scope) {
   if (!spend()) return {};
   Value value;
   switch (boxed.kind) {
-    case Boxed::Kind::nothing: return {};
-    case Boxed::Kind::literal: value = evaluate(boxed.expression, scope); break;
-    case Boxed::Kind::table: value = table(*boxed.table, scope); break;
-    case Boxed::Kind::context: value = boxed_context(boxed, scope); break;
-    case Boxed::Kind::relation: value = boxed_relation(boxed, scope); break;
-    case Boxed::Kind::function: return boxed_function(boxed, scope);
-    case Boxed::Kind::external: return null_because("不支持外部函数。", "External functions are not supported.");
-    case Boxed::Kind::invocation: value = boxed_invocation(boxed, scope); break;
+    case Boxed::Kind::nothing:
+      return {};
+    case Boxed::Kind::literal:
+      value = evaluate(boxed.expression, scope);
+      break;
+    case Boxed::Kind::table:
+      value = table(*boxed.table, scope);
+      break;
+    case Boxed::Kind::context:
+      value = boxed_context(boxed, scope);
+      break;
+    case Boxed::Kind::relation:
+      value = boxed_relation(boxed, scope);
+      break;
+    case Boxed::Kind::function:
+      return boxed_function(boxed, scope);
+    case Boxed::Kind::external:
+      return null_because("不支持外部函数。", "External functions are not supported.");
+    case Boxed::Kind::invocation:
+      value = boxed_invocation(boxed, scope);
+      break;
     case Boxed::Kind::list: {
       List items;
       for (const Boxed& part : boxed.parts) items.push_back(this->boxed(part, scope));
@@ -35,8 +48,12 @@ Value Session::boxed(const Boxed& boxed, const feel::Scope& scope) {
     }
     case Boxed::Kind::loop:
     case Boxed::Kind::some:
-    case Boxed::Kind::every: value = boxed_iteration(boxed, scope); break;
-    case Boxed::Kind::filter: value = boxed_filter(boxed, scope); break;
+    case Boxed::Kind::every:
+      value = boxed_iteration(boxed, scope);
+      break;
+    case Boxed::Kind::filter:
+      value = boxed_filter(boxed, scope);
+      break;
   }
   if (failed()) return {};
   return typed(std::move(value), boxed.type, boxed.id);
@@ -66,7 +83,8 @@ Value Session::boxed_relation(const Boxed& boxed, const feel::Scope& scope) {
   const std::size_t columns = boxed.names.size();
   for (std::size_t cell = 0; columns != 0 && cell + columns <= boxed.parts.size(); cell += columns) {
     Context row;
-    for (std::size_t i = 0; i < columns; ++i) row.set(boxed.names[i], this->boxed(boxed.parts[cell + i], scope));
+    for (std::size_t i = 0; i < columns; ++i)
+      row.set(boxed.names[i], this->boxed(boxed.parts[cell + i], scope));
     rows.emplace_back(std::move(row));
   }
   return bounded(Value(std::move(rows)));
@@ -75,10 +93,12 @@ Value Session::boxed_relation(const Boxed& boxed, const feel::Scope& scope) {
 Value Session::boxed_function(const Boxed& boxed, const feel::Scope& scope) {
   auto function = std::make_shared<feel::NativeFunction>();
   for (const Parameter& parameter : boxed.parameters) function->parameters.push_back(parameter.name);
-  function->body = [model = model_, made = &boxed, scope](feel::Evaluator& evaluator, List arguments) -> Value {
+  function->body = [model = model_, made = &boxed, scope](feel::Evaluator& evaluator,
+                                                          List arguments) -> Value {
     auto* session = dynamic_cast<Session*>(&evaluator);
     if (session == nullptr || session->model_ != model) {
-      return evaluator.null_because("此函数只能在其决策模型内调用。", "This function can be called only inside its model.");
+      return evaluator.null_because("此函数只能在其决策模型内调用。",
+                                    "This function can be called only inside its model.");
     }
     Context bound;
     if (!session->bind(made->parameters, std::move(arguments), bound)) return {};
@@ -98,7 +118,8 @@ Value Session::boxed_invocation(const Boxed& boxed, const feel::Scope& scope) {
   for (std::size_t i = 0; i < boxed.names.size(); ++i) {
     const auto at = std::find(parameters.begin(), parameters.end(), boxed.names[i]);
     if (at == parameters.end()) {
-      return null_because("函数没有参数“" + boxed.names[i] + "”。", "The function has no parameter \"" + boxed.names[i] + "\".");
+      return null_because("函数没有参数“" + boxed.names[i] + "”。",
+                          "The function has no parameter \"" + boxed.names[i] + "\".");
     }
     arguments[static_cast<std::size_t>(at - parameters.begin())] = this->boxed(boxed.parts[i + 1], scope);
     if (failed()) return {};

@@ -14,9 +14,9 @@ using base::Value;
 /// One row that matched, with its outputs once they were needed.
 struct MatchedRule {
   const Rule* rule = nullptr;
-  Value output;                        ///< single value, or context by output names
-  List outputs;                        ///< per output clause
-  std::vector<std::size_t> priority;   ///< places in the lists of output values, one per clause that has one
+  Value output;                       ///< single value, or context by output names
+  List outputs;                       ///< per output clause
+  std::vector<std::size_t> priority;  ///< places in the lists of output values, one per clause that has one
 };
 
 struct Session::TableRun {
@@ -24,14 +24,15 @@ struct Session::TableRun {
   const feel::Scope& scope;
   TableTrace trace;
   std::vector<MatchedRule> matched;
-  std::vector<std::size_t> decided;    ///< indices of matched
-  bool hidden = false;                 ///< what matches depends on something hidden
+  std::vector<std::size_t> decided;  ///< indices of matched
+  bool hidden = false;               ///< what matches depends on something hidden
 };
 
 namespace {
 
 Hit hit_of(const MatchedRule& matched) {
-  Hit hit{matched.rule->id, matched.rule->index, matched.rule->description, matched.rule->annotations, matched.output};
+  Hit hit{matched.rule->id, matched.rule->index, matched.rule->description, matched.rule->annotations,
+          matched.output};
   for (Annotation& annotation : hit.annotations) {
     std::string& text = annotation.text;
     if (text.size() >= 2 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);
@@ -40,7 +41,8 @@ Hit hit_of(const MatchedRule& matched) {
 }
 
 bool is_list_policy(const DecisionTable& table) {
-  return table.hit_policy == HitPolicy::rule_order || table.hit_policy == HitPolicy::output_order || table.hit_policy == HitPolicy::collect;
+  return table.hit_policy == HitPolicy::rule_order || table.hit_policy == HitPolicy::output_order ||
+         table.hit_policy == HitPolicy::collect;
 }
 
 }  // namespace
@@ -56,10 +58,13 @@ bool Session::match_rules(TableRun& run) {
   for (const InputClause& clause : run.table.inputs) {
     Value value = evaluate(clause.expression, run.scope);
     if (failed()) return false;
-    value = typed(std::move(value), clause.type, clause.label.empty() ? clause.expression.text() : clause.label);
-    if (clause.allowed && !value.is_null() && !evaluate_tests(*clause.allowed, value, run.scope).boolean_or(true)) {
-      null_because("输入“" + clause.expression.text() + "”的值不在允许范围内。",
-                   "The value of input \"" + clause.expression.text() + "\" is not among its allowed values.");
+    value =
+        typed(std::move(value), clause.type, clause.label.empty() ? clause.expression.text() : clause.label);
+    if (clause.allowed && !value.is_null() &&
+        !evaluate_tests(*clause.allowed, value, run.scope).boolean_or(true)) {
+      null_because(
+          "输入“" + clause.expression.text() + "”的值不在允许范围内。",
+          "The value of input \"" + clause.expression.text() + "\" is not among its allowed values.");
     }
     run.trace.inputs.push_back(std::move(value));
   }
@@ -84,7 +89,8 @@ bool Session::match_rules(TableRun& run) {
 }
 
 Value Session::rule_output(TableRun& run, const Rule& rule) {
-  MatchedRule& matched = *std::find_if(run.matched.begin(), run.matched.end(), [&](const MatchedRule& m) { return m.rule == &rule; });
+  MatchedRule& matched = *std::find_if(run.matched.begin(), run.matched.end(),
+                                       [&](const MatchedRule& m) { return m.rule == &rule; });
   Context named;
   for (std::size_t i = 0; i < run.table.outputs.size(); ++i) {
     const OutputClause& clause = run.table.outputs[i];
@@ -100,7 +106,8 @@ Value Session::rule_output(TableRun& run, const Rule& rule) {
 
 Value Session::default_output(TableRun& run) {
   const auto& outputs = run.table.outputs;
-  const bool any = std::any_of(outputs.begin(), outputs.end(), [](const OutputClause& clause) { return clause.otherwise.has_value(); });
+  const bool any = std::any_of(outputs.begin(), outputs.end(),
+                               [](const OutputClause& clause) { return clause.otherwise.has_value(); });
   if (any) {
     run.trace.defaulted = true;
     if (outputs.size() == 1) return evaluate(*outputs[0].otherwise, run.scope);
@@ -112,7 +119,8 @@ Value Session::default_output(TableRun& run) {
   }
   if (run.table.hit_policy == HitPolicy::collect && run.table.aggregation == Aggregation::count) return 0;
   if (is_list_policy(run.table) && run.table.aggregation == Aggregation::none) return List{};
-  return null_because("决策表没有匹配的行，也没有默认值。", "No row of the decision table matches and there is no default.");
+  return null_because("决策表没有匹配的行，也没有默认值。",
+                      "No row of the decision table matches and there is no default.");
 }
 
 void Session::sort_by_priority(TableRun& run) {
@@ -122,11 +130,14 @@ void Session::sort_by_priority(TableRun& run) {
     const Value order = evaluate(*clause.allowed, run.scope);
     for (MatchedRule& matched : run.matched) {
       std::size_t place = 0;
-      while (place < order.size() && base::feel_equal(order.item(place), matched.outputs[i]) != base::Ternary::yes) ++place;
+      while (place < order.size() &&
+             base::feel_equal(order.item(place), matched.outputs[i]) != base::Ternary::yes)
+        ++place;
       matched.priority.push_back(place);
     }
   }
-  std::stable_sort(run.matched.begin(), run.matched.end(), [](const MatchedRule& a, const MatchedRule& b) { return a.priority < b.priority; });
+  std::stable_sort(run.matched.begin(), run.matched.end(),
+                   [](const MatchedRule& a, const MatchedRule& b) { return a.priority < b.priority; });
 }
 
 Value Session::single_result(TableRun& run) {
@@ -134,18 +145,23 @@ Value Session::single_result(TableRun& run) {
     case HitPolicy::unique:
       if (run.matched.size() > 1) {
         return null_because("决策表要求唯一命中，却有 " + std::to_string(run.matched.size()) + " 行匹配。",
-                            "The decision table must match one row only, but " + std::to_string(run.matched.size()) + " rows match.");
+                            "The decision table must match one row only, but " +
+                                std::to_string(run.matched.size()) + " rows match.");
       }
       break;
     case HitPolicy::any:
       for (const MatchedRule& matched : run.matched) {
         if (matched.output == run.matched[0].output) continue;
-        return null_because("决策表匹配的各行结果不一致。", "The rows of the decision table that match do not agree.");
+        return null_because("决策表匹配的各行结果不一致。",
+                            "The rows of the decision table that match do not agree.");
       }
       for (std::size_t i = 1; i < run.matched.size(); ++i) run.decided.push_back(i);
       break;
-    case HitPolicy::priority: sort_by_priority(run); break;
-    default: break;
+    case HitPolicy::priority:
+      sort_by_priority(run);
+      break;
+    default:
+      break;
   }
   run.decided.insert(run.decided.begin(), 0);
   return run.matched[0].output;
@@ -156,12 +172,17 @@ Value Session::aggregated(TableRun& run, const List& values) {
     for (std::size_t i = 0; i < values.size(); ++i) run.decided.push_back(i);
   };
   switch (run.table.aggregation) {
-    case Aggregation::none: keep_all(); return bounded(Value(values));
-    case Aggregation::count: keep_all(); return static_cast<std::int64_t>(values.size());
+    case Aggregation::none:
+      keep_all();
+      return bounded(Value(values));
+    case Aggregation::count:
+      keep_all();
+      return static_cast<std::int64_t>(values.size());
     case Aggregation::sum: {
       keep_all();
       Value sum = values[0];
-      for (std::size_t i = 1; i < values.size(); ++i) sum = feel::arithmetic(feel::Operator::add, sum, values[i]);
+      for (std::size_t i = 1; i < values.size(); ++i)
+        sum = feel::arithmetic(feel::Operator::add, sum, values[i]);
       return sum;
     }
     case Aggregation::min:
@@ -204,7 +225,8 @@ Value Session::table(const DecisionTable& table, const feel::Scope& scope) {
     value = default_output(run);
   } else {
     const bool only_first = table.hit_policy == HitPolicy::first;
-    for (std::size_t i = 0; i < (only_first ? 1 : run.matched.size()); ++i) rule_output(run, *run.matched[i].rule);
+    for (std::size_t i = 0; i < (only_first ? 1 : run.matched.size()); ++i)
+      rule_output(run, *run.matched[i].rule);
     if (failed()) return {};
     // The trace shows the rows in the order of the table, before any sorting by priority.
     for (const MatchedRule& matched : run.matched) run.trace.matched.push_back(hit_of(matched));

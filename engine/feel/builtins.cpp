@@ -36,8 +36,9 @@ using Table = std::map<std::string, std::vector<Signature>, std::less<>>;
 const Table& table() {
   static const Table built = [] {
     Table all;
-    for (const BuiltinFamily& family : {number_builtins(), string_builtins(), list_builtins(), aggregate_builtins(),
-                                        context_builtins(), temporal_builtins(), range_builtins()}) {
+    for (const BuiltinFamily& family :
+         {number_builtins(), string_builtins(), list_builtins(), aggregate_builtins(), context_builtins(),
+          temporal_builtins(), range_builtins()}) {
       for (std::size_t i = 0; i < family.count; ++i) {
         all[std::string(family.first[i].name)].push_back(signature_of(family.first[i]));
       }

@@ -11,7 +11,9 @@ using base::Decimal;
 using base::List;
 using base::Value;
 
-Value from(const std::optional<Decimal>& number) { return number ? Value(*number) : Value(); }
+Value from(const std::optional<Decimal>& number) {
+  return number ? Value(*number) : Value();
+}
 
 /// All items as numbers; nullopt when there is none, or one that is no number.
 std::optional<std::vector<Decimal>> numbers(Arguments& a) {
@@ -49,8 +51,12 @@ Value extreme(Arguments& a, int wanted) {
   }
   return *best;
 }
-Value minimum(Arguments& a) { return extreme(a, -1); }
-Value maximum(Arguments& a) { return extreme(a, 1); }
+Value minimum(Arguments& a) {
+  return extreme(a, -1);
+}
+Value maximum(Arguments& a) {
+  return extreme(a, 1);
+}
 
 Value sum(Arguments& a) {
   const auto values = numbers(a);
@@ -97,7 +103,8 @@ Value stddev(Arguments& a) {
   }
   const auto sum_of_squares = total(squares);
   if (!sum_of_squares) return {};
-  const auto variance = Decimal::divide(*sum_of_squares, Decimal(static_cast<std::int64_t>(values->size()) - 1));
+  const auto variance =
+      Decimal::divide(*sum_of_squares, Decimal(static_cast<std::int64_t>(values->size()) - 1));
   return variance ? from(variance->sqrt()) : Value();
 }
 
@@ -134,20 +141,33 @@ Value quantified(Arguments& a, bool deciding) {
   }
   return unknown ? Value() : Value(!deciding);
 }
-Value all(Arguments& a) { return quantified(a, false); }
-Value any(Arguments& a) { return quantified(a, true); }
+Value all(Arguments& a) {
+  return quantified(a, false);
+}
+Value any(Arguments& a) {
+  return quantified(a, true);
+}
 
 constexpr Builtin functions[] = {
-    {"min", "list...", minimum},   {"max", "list...", maximum},     {"sum", "list...", sum},
-    {"mean", "list...", mean},     {"product", "list...", product}, {"median", "list...", median},
-    {"stddev", "list...", stddev}, {"mode", "list...", mode},       {"all", "list...", all},
+    {"min", "list...", minimum},
+    {"max", "list...", maximum},
+    {"sum", "list...", sum},
+    {"mean", "list...", mean},
+    {"product", "list...", product},
+    {"median", "list...", median},
+    {"stddev", "list...", stddev},
+    {"mode", "list...", mode},
+    {"all", "list...", all},
     {"any", "list...", any},
     // Names of DMN 1.1
-    {"and", "list...", all},       {"or", "list...", any},
+    {"and", "list...", all},
+    {"or", "list...", any},
 };
 
 }  // namespace
 
-BuiltinFamily aggregate_builtins() { return {functions, std::size(functions)}; }
+BuiltinFamily aggregate_builtins() {
+  return {functions, std::size(functions)};
+}
 
 }  // namespace zhunru::feel

@@ -26,7 +26,8 @@ Value get_entries(Arguments& a) {
   const Value& source = a.scalar(0);
   if (!source.is_context()) return {};
   List entries;
-  for (const auto& [name, member] : source.as_context()) entries.emplace_back(Context{{"key", name}, {"value", member}});
+  for (const auto& [name, member] : source.as_context())
+    entries.emplace_back(Context{{"key", name}, {"value", member}});
   return entries;
 }
 
@@ -43,7 +44,8 @@ Value context_of(Arguments& a) {
   return made;
 }
 
-/// Puts `value` at the keys from `level` on; nullopt when something on the way is no context. At most 64 keys.
+/// Puts `value` at the keys from `level` on; nullopt when something on the way is no context. At most 64
+/// keys.
 std::optional<Value> put_at(const Value& target, const List& keys, std::size_t level, const Value& value) {
   if (!target.is_context() || !keys[level].is_string()) return std::nullopt;
   const std::string& key = keys[level].as_string();
@@ -74,7 +76,9 @@ Value context_merge(Arguments& a) {
 }
 
 /// Same kind and the same in every part, also in time zone (§10.3.4.10).
-Value is_same(Arguments& a) { return a[0] == a[1]; }
+Value is_same(Arguments& a) {
+  return a[0] == a[1];
+}
 
 constexpr Builtin functions[] = {
     {"get value", "m,key", get_value},
@@ -89,6 +93,8 @@ constexpr Builtin functions[] = {
 
 }  // namespace
 
-BuiltinFamily context_builtins() { return {functions, std::size(functions)}; }
+BuiltinFamily context_builtins() {
+  return {functions, std::size(functions)};
+}
 
 }  // namespace zhunru::feel

@@ -10,7 +10,9 @@ namespace {
 using base::List;
 using base::Value;
 
-bool same(const Value& a, const Value& b) { return base::feel_equal(a, b) == base::Ternary::yes; }
+bool same(const Value& a, const Value& b) {
+  return base::feel_equal(a, b) == base::Ternary::yes;
+}
 
 bool holds(const List& list, const Value& wanted) {
   return std::any_of(list.begin(), list.end(), [&](const Value& item) { return same(item, wanted); });
@@ -233,6 +235,8 @@ constexpr Builtin functions[] = {
 
 }  // namespace
 
-BuiltinFamily list_builtins() { return {functions, std::size(functions)}; }
+BuiltinFamily list_builtins() {
+  return {functions, std::size(functions)};
+}
 
 }  // namespace zhunru::feel

@@ -8,7 +8,9 @@ using base::Decimal;
 using base::Rounding;
 using base::Value;
 
-Value from(const std::optional<Decimal>& number) { return number ? Value(*number) : Value(); }
+Value from(const std::optional<Decimal>& number) {
+  return number ? Value(*number) : Value();
+}
 
 Value round_to(Arguments& arguments, Rounding mode, bool scale_optional) {
   const Decimal* n = arguments.number(0);
@@ -20,13 +22,27 @@ Value round_to(Arguments& arguments, Rounding mode, bool scale_optional) {
   return from(n->rounded(static_cast<std::int32_t>(*scale), mode));
 }
 
-Value decimal(Arguments& a) { return round_to(a, Rounding::half_even, false); }
-Value floor(Arguments& a) { return round_to(a, Rounding::floor, true); }
-Value ceiling(Arguments& a) { return round_to(a, Rounding::ceiling, true); }
-Value round_up(Arguments& a) { return round_to(a, Rounding::up, false); }
-Value round_down(Arguments& a) { return round_to(a, Rounding::down, false); }
-Value round_half_up(Arguments& a) { return round_to(a, Rounding::half_up, false); }
-Value round_half_down(Arguments& a) { return round_to(a, Rounding::half_down, false); }
+Value decimal(Arguments& a) {
+  return round_to(a, Rounding::half_even, false);
+}
+Value floor(Arguments& a) {
+  return round_to(a, Rounding::floor, true);
+}
+Value ceiling(Arguments& a) {
+  return round_to(a, Rounding::ceiling, true);
+}
+Value round_up(Arguments& a) {
+  return round_to(a, Rounding::up, false);
+}
+Value round_down(Arguments& a) {
+  return round_to(a, Rounding::down, false);
+}
+Value round_half_up(Arguments& a) {
+  return round_to(a, Rounding::half_up, false);
+}
+Value round_half_down(Arguments& a) {
+  return round_to(a, Rounding::half_down, false);
+}
 
 Value absolute(Arguments& a) {
   const Value& n = a.scalar(0);
@@ -62,8 +78,12 @@ Value parity(Arguments& a, int wanted) {
   const auto rest = Decimal::modulo(*n, Decimal(2));
   return rest ? Value(*rest == Decimal(wanted)) : Value();
 }
-Value even(Arguments& a) { return parity(a, 0); }
-Value odd(Arguments& a) { return parity(a, 1); }
+Value even(Arguments& a) {
+  return parity(a, 0);
+}
+Value odd(Arguments& a) {
+  return parity(a, 1);
+}
 
 Value number_of(Arguments& a) {
   const Value& source = a.scalar(0);
@@ -74,7 +94,8 @@ Value number_of(Arguments& a) {
     const auto separator = [&](std::size_t i, std::string_view allowed) -> std::optional<char> {
       if (a[i].is_null()) return '\0';
       const std::string* given = a.string(i);
-      if (given == nullptr || given->size() != 1 || allowed.find(*given) == std::string_view::npos) return std::nullopt;
+      if (given == nullptr || given->size() != 1 || allowed.find(*given) == std::string_view::npos)
+        return std::nullopt;
       return given->front();
     };
     const auto grouping = separator(1, " ,.");
@@ -118,6 +139,8 @@ constexpr Builtin functions[] = {
 
 }  // namespace
 
-BuiltinFamily number_builtins() { return {functions, std::size(functions)}; }
+BuiltinFamily number_builtins() {
+  return {functions, std::size(functions)};
+}
 
 }  // namespace zhunru::feel

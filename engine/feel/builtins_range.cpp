@@ -23,8 +23,10 @@ std::optional<Span> span_of(const Value& value) {
   return Span{base::Range{value, value}, true};
 }
 
-/// Compares two ends; an end that is not there lies before (low) or behind (high) everything. nullopt: not comparable.
-std::optional<int> order(const Value& a, bool has_a, int infinite_a, const Value& b, bool has_b, int infinite_b) {
+/// Compares two ends; an end that is not there lies before (low) or behind (high) everything. nullopt: not
+/// comparable.
+std::optional<int> order(const Value& a, bool has_a, int infinite_a, const Value& b, bool has_b,
+                         int infinite_b) {
   if (!has_a || !has_b) {
     const int left = has_a ? 0 : infinite_a;
     const int right = has_b ? 0 : infinite_b;
@@ -35,8 +37,8 @@ std::optional<int> order(const Value& a, bool has_a, int infinite_a, const Value
 
 /// The four orders that all relations are made of.
 struct Orders {
-  int low_low;    ///< a.low against b.low
-  int low_high;   ///< a.low against b.high
+  int low_low;   ///< a.low against b.low
+  int low_high;  ///< a.low against b.high
   int high_low;
   int high_high;
 };
@@ -56,9 +58,15 @@ bool before(const base::Range& a, const base::Range& b, const Orders& o) {
 bool after(const base::Range& a, const base::Range& b, const Orders& o) {
   return o.low_high > 0 || (o.low_high == 0 && !(a.low_closed && b.high_closed));
 }
-bool meets(const base::Range& a, const base::Range& b, const Orders& o) { return a.high_closed && b.low_closed && o.high_low == 0; }
-bool met_by(const base::Range& a, const base::Range& b, const Orders& o) { return a.low_closed && b.high_closed && o.low_high == 0; }
-bool overlaps(const base::Range& a, const base::Range& b, const Orders& o) { return !before(a, b, o) && !after(a, b, o); }
+bool meets(const base::Range& a, const base::Range& b, const Orders& o) {
+  return a.high_closed && b.low_closed && o.high_low == 0;
+}
+bool met_by(const base::Range& a, const base::Range& b, const Orders& o) {
+  return a.low_closed && b.high_closed && o.low_high == 0;
+}
+bool overlaps(const base::Range& a, const base::Range& b, const Orders& o) {
+  return !before(a, b, o) && !after(a, b, o);
+}
 /// a begins earlier.
 bool begins_before(const base::Range& a, const base::Range& b, const Orders& o) {
   return o.low_low < 0 || (o.low_low == 0 && a.low_closed && !b.low_closed);
@@ -78,15 +86,33 @@ bool overlaps_before(const base::Range& a, const base::Range& b, const Orders& o
 bool overlaps_after(const base::Range& a, const base::Range& b, const Orders& o) {
   return begins_after(a, b, o) && overlaps(a, b, o) && !ends_before(a, b, o);
 }
-bool same_end(const base::Range& a, const base::Range& b, const Orders& o) { return a.high_closed == b.high_closed && o.high_high == 0; }
-bool same_begin(const base::Range& a, const base::Range& b, const Orders& o) { return a.low_closed == b.low_closed && o.low_low == 0; }
-bool finishes(const base::Range& a, const base::Range& b, const Orders& o) { return same_end(a, b, o) && !begins_before(a, b, o); }
-bool finished_by(const base::Range& a, const base::Range& b, const Orders& o) { return same_end(a, b, o) && !begins_after(a, b, o); }
-bool includes(const base::Range& a, const base::Range& b, const Orders& o) { return !begins_after(a, b, o) && !ends_before(a, b, o); }
-bool during(const base::Range& a, const base::Range& b, const Orders& o) { return !begins_before(a, b, o) && !ends_after(a, b, o); }
-bool starts(const base::Range& a, const base::Range& b, const Orders& o) { return same_begin(a, b, o) && !ends_after(a, b, o); }
-bool started_by(const base::Range& a, const base::Range& b, const Orders& o) { return same_begin(a, b, o) && !ends_before(a, b, o); }
-bool coincides(const base::Range& a, const base::Range& b, const Orders& o) { return same_begin(a, b, o) && same_end(a, b, o); }
+bool same_end(const base::Range& a, const base::Range& b, const Orders& o) {
+  return a.high_closed == b.high_closed && o.high_high == 0;
+}
+bool same_begin(const base::Range& a, const base::Range& b, const Orders& o) {
+  return a.low_closed == b.low_closed && o.low_low == 0;
+}
+bool finishes(const base::Range& a, const base::Range& b, const Orders& o) {
+  return same_end(a, b, o) && !begins_before(a, b, o);
+}
+bool finished_by(const base::Range& a, const base::Range& b, const Orders& o) {
+  return same_end(a, b, o) && !begins_after(a, b, o);
+}
+bool includes(const base::Range& a, const base::Range& b, const Orders& o) {
+  return !begins_after(a, b, o) && !ends_before(a, b, o);
+}
+bool during(const base::Range& a, const base::Range& b, const Orders& o) {
+  return !begins_before(a, b, o) && !ends_after(a, b, o);
+}
+bool starts(const base::Range& a, const base::Range& b, const Orders& o) {
+  return same_begin(a, b, o) && !ends_after(a, b, o);
+}
+bool started_by(const base::Range& a, const base::Range& b, const Orders& o) {
+  return same_begin(a, b, o) && !ends_before(a, b, o);
+}
+bool coincides(const base::Range& a, const base::Range& b, const Orders& o) {
+  return same_begin(a, b, o) && same_end(a, b, o);
+}
 
 enum Allowed : int { range_range = 1, point_range = 2, range_point = 4, point_point = 8 };
 
@@ -95,7 +121,8 @@ Value related(Arguments& a) {
   const auto left = span_of(a.scalar(0));
   const auto right = span_of(a.scalar(1));
   if (!left || !right) return {};
-  const int kind = left->point ? (right->point ? point_point : point_range) : (right->point ? range_point : range_range);
+  const int kind =
+      left->point ? (right->point ? point_point : point_range) : (right->point ? range_point : range_range);
   if ((allowed & kind) == 0) return {};
   const auto compared = orders(left->range, right->range);
   return compared ? Value(relation(left->range, right->range, *compared)) : Value();
@@ -162,6 +189,8 @@ constexpr Builtin functions[] = {
 
 }  // namespace
 
-BuiltinFamily range_builtins() { return {functions, std::size(functions)}; }
+BuiltinFamily range_builtins() {
+  return {functions, std::size(functions)};
+}
 
 }  // namespace zhunru::feel

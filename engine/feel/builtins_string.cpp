@@ -10,7 +10,9 @@ namespace {
 
 using base::Value;
 
-Value string_of(Arguments& a) { return a[0].is_null() ? Value() : Value(text_form(a[0])); }
+Value string_of(Arguments& a) {
+  return a[0].is_null() ? Value() : Value(text_form(a[0]));
+}
 
 Value substring(Arguments& a) {
   const std::string* text = a.string(0);
@@ -60,11 +62,18 @@ Value substring_after(const std::string& text, const std::string& match) {
   return at == std::string::npos ? Value("") : Value(text.substr(at + match.size()));
 }
 
-Value contains(const std::string& text, const std::string& match) { return text.find(match) != std::string::npos; }
-Value starts_with(const std::string& text, const std::string& match) { return text.starts_with(match); }
-Value ends_with(const std::string& text, const std::string& match) { return text.ends_with(match); }
+Value contains(const std::string& text, const std::string& match) {
+  return text.find(match) != std::string::npos;
+}
+Value starts_with(const std::string& text, const std::string& match) {
+  return text.starts_with(match);
+}
+Value ends_with(const std::string& text, const std::string& match) {
+  return text.ends_with(match);
+}
 
-/// The compiled pattern of argument `pattern` with the flags of argument `flags` (when the function has them).
+/// The compiled pattern of argument `pattern` with the flags of argument `flags` (when the function has
+/// them).
 std::optional<Regex> regex_of(Arguments& a, std::size_t pattern, std::size_t flags) {
   const std::string* text = a.string(pattern);
   if (text == nullptr) return std::nullopt;
@@ -133,7 +142,8 @@ Value split(Arguments& a) {
     const auto match = regex->search(text, at, budget);
     if (budget.exhausted()) return exhausted(a);
     const std::size_t end = match ? match->begin() : text.size();
-    parts.emplace_back(base::utf8_encode({text.begin() + static_cast<std::ptrdiff_t>(at), text.begin() + static_cast<std::ptrdiff_t>(end)}));
+    parts.emplace_back(base::utf8_encode(
+        {text.begin() + static_cast<std::ptrdiff_t>(at), text.begin() + static_cast<std::ptrdiff_t>(end)}));
     if (!match || match->end() == match->begin() || !a.evaluator().spend()) break;
     at = match->end();
   }
@@ -180,6 +190,8 @@ constexpr Builtin functions[] = {
 
 }  // namespace
 
-BuiltinFamily string_builtins() { return {functions, std::size(functions)}; }
+BuiltinFamily string_builtins() {
+  return {functions, std::size(functions)};
+}
 
 }  // namespace zhunru::feel

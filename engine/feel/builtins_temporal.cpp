@@ -29,7 +29,8 @@ Value date_of_parts(Arguments& a) {
   const auto day = a.integer(2);
   if (!year || !month || !day || *month < 1 || *month > 12 || *day < 1 || *day > 31) return {};
   if (*year > 999'999'999 || *year < -999'999'999) return {};
-  const Date date{static_cast<std::int32_t>(*year), static_cast<std::uint8_t>(*month), static_cast<std::uint8_t>(*day)};
+  const Date date{static_cast<std::int32_t>(*year), static_cast<std::uint8_t>(*month),
+                  static_cast<std::uint8_t>(*day)};
   return base::is_valid(date) ? Value(date) : Value();
 }
 
@@ -61,16 +62,19 @@ Value time_of_parts(Arguments& a) {
   const auto hour = a.integer(0);
   const auto minute = a.integer(1);
   const base::Decimal* second = a.number(2);
-  if (!hour || !minute || second == nullptr || *hour < 0 || *hour > 23 || *minute < 0 || *minute > 59) return {};
+  if (!hour || !minute || second == nullptr || *hour < 0 || *hour > 23 || *minute < 0 || *minute > 59)
+    return {};
   if (second->is_negative() || *second >= base::Decimal(60)) return {};
   const base::Decimal whole = second->truncated();
   const auto fraction = base::Decimal::subtract(*second, whole);
-  const auto nanoseconds = fraction ? base::Decimal::multiply(*fraction, base::Decimal(1'000'000'000)) : std::nullopt;
+  const auto nanoseconds =
+      fraction ? base::Decimal::multiply(*fraction, base::Decimal(1'000'000'000)) : std::nullopt;
   Time time;
   time.hour = static_cast<std::uint8_t>(*hour);
   time.minute = static_cast<std::uint8_t>(*minute);
   time.second = static_cast<std::uint8_t>(whole.to_int64().value_or(0));
-  time.nanosecond = nanoseconds ? static_cast<std::uint32_t>(nanoseconds->truncated().to_int64().value_or(0)) : 0;
+  time.nanosecond =
+      nanoseconds ? static_cast<std::uint32_t>(nanoseconds->truncated().to_int64().value_or(0)) : 0;
   const Value& offset = a.scalar(3);
   if (offset.is_seconds_duration()) {
     const std::int64_t seconds = offset.as_seconds_duration().seconds;
@@ -120,19 +124,23 @@ Value week_of_year(Arguments& a) {
 }
 
 Value day_of_week(Arguments& a) {
-  static constexpr const char* names[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+  static constexpr const char* names[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                          "Friday", "Saturday", "Sunday"};
   const auto date = date_argument(a);
   return date ? Value(names[base::day_of_week(*date) - 1]) : Value();
 }
 
 Value month_of_year(Arguments& a) {
-  static constexpr const char* names[] = {"January", "February", "March",     "April",   "May",      "June",
-                                          "July",    "August",   "September", "October", "November", "December"};
+  static constexpr const char* names[] = {"January",   "February", "March",    "April",
+                                          "May",       "June",     "July",     "August",
+                                          "September", "October",  "November", "December"};
   const auto date = date_argument(a);
   return date ? Value(names[date->month - 1]) : Value();
 }
 
-Value now(Arguments& a) { return a.evaluator().options().now; }
+Value now(Arguments& a) {
+  return a.evaluator().options().now;
+}
 
 Value today(Arguments& a) {
   const Value& moment = a.evaluator().options().now;
@@ -158,6 +166,8 @@ constexpr Builtin functions[] = {
 
 }  // namespace
 
-BuiltinFamily temporal_builtins() { return {functions, std::size(functions)}; }
+BuiltinFamily temporal_builtins() {
+  return {functions, std::size(functions)};
+}
 
 }  // namespace zhunru::feel

@@ -12,12 +12,15 @@ base::Result<void> check_text(std::string_view text) {
     return base::make_error("feel-too-long", "表达式过长，请拆分。", "The expression is too long; split it.");
   }
   if (!base::utf8_valid(text)) {
-    return base::make_error("feel-syntax", "表达式不是有效的 UTF-8 文本。", "The expression is not valid UTF-8.");
+    return base::make_error("feel-syntax", "表达式不是有效的 UTF-8 文本。",
+                            "The expression is not valid UTF-8.");
   }
   return {};
 }
 
-Expression expression_of(Program&& program) { return Expression(std::make_shared<const Program>(std::move(program))); }
+Expression expression_of(Program&& program) {
+  return Expression(std::make_shared<const Program>(std::move(program)));
+}
 
 }  // namespace
 

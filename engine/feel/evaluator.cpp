@@ -38,13 +38,15 @@ void Evaluator::fail(base::Error error) {
   if (failed_) return;
   failed_ = true;
   error_ = std::move(error);
-  if (error_.where.empty() && program_ != nullptr) error_.where = base::describe(base::position_at(program_->text, offset_));
+  if (error_.where.empty() && program_ != nullptr)
+    error_.where = base::describe(base::position_at(program_->text, offset_));
 }
 
 bool Evaluator::spend(std::uint64_t count) {
   if (failed_) return false;
   if (count > options_.steps - steps_) {
-    fail(base::make_error("feel-steps", "表达式计算步数超过上限，请简化。", "The expression needs more steps than allowed; simplify it."));
+    fail(base::make_error("feel-steps", "表达式计算步数超过上限，请简化。",
+                          "The expression needs more steps than allowed; simplify it."));
     return false;
   }
   steps_ += static_cast<std::uint32_t>(count);
@@ -53,7 +55,8 @@ bool Evaluator::spend(std::uint64_t count) {
 
 Value Evaluator::bounded(Value value) {
   if (too_large(value) || value.depth() > base::limits::value_depth) {
-    fail(base::make_error("feel-size", "表达式产生的数据过大，请简化。", "The expression makes a value that is too large; simplify it."));
+    fail(base::make_error("feel-size", "表达式产生的数据过大，请简化。",
+                          "The expression makes a value that is too large; simplify it."));
     return {};
   }
   return value;
@@ -61,7 +64,8 @@ Value Evaluator::bounded(Value value) {
 
 Value Evaluator::null_because(std::string zh, std::string en) {
   if (notes_.size() < most_notes) {
-    std::string where = program_ != nullptr ? base::describe(base::position_at(program_->text, offset_)) : std::string();
+    std::string where =
+        program_ != nullptr ? base::describe(base::position_at(program_->text, offset_)) : std::string();
     notes_.push_back(base::make_error("feel-null", std::move(zh), std::move(en), std::move(where)));
   }
   return {};
@@ -70,7 +74,8 @@ Value Evaluator::null_because(std::string zh, std::string en) {
 Value Evaluator::eval(const Code& code, NodeIndex index, const Scope& scope) {
   if (!spend()) return {};
   if (depth_ >= base::limits::feel_eval_depth) {
-    fail(base::make_error("feel-depth", "表达式计算层数过深，请简化。", "The expression is evaluated too deeply; simplify it."));
+    fail(base::make_error("feel-depth", "表达式计算层数过深，请简化。",
+                          "The expression is evaluated too deeply; simplify it."));
     return {};
   }
   const Node& node = code->nodes[index];
@@ -87,28 +92,39 @@ Value Evaluator::eval(const Code& code, NodeIndex index, const Scope& scope) {
 Value Evaluator::dispatch(const Code& code, const Node& node, const Scope& scope) {
   const auto child = [&](std::size_t i) { return eval(code, node.children[i], scope); };
   switch (node.kind) {
-    case NodeKind::constant: return node.constant;
-    case NodeKind::name: return name(node, scope);
-    case NodeKind::path: return path(child(0), node.text);
-    case NodeKind::filter: return filter(code, node, scope);
-    case NodeKind::list: return list(code, node, scope);
-    case NodeKind::context: return context(code, node, scope);
-    case NodeKind::range: return range(code, node, scope);
-    case NodeKind::compare_test: return range(code, node, scope);
-    case NodeKind::negate: return negated(child(0));
+    case NodeKind::constant:
+      return node.constant;
+    case NodeKind::name:
+      return name(node, scope);
+    case NodeKind::path:
+      return path(child(0), node.text);
+    case NodeKind::filter:
+      return filter(code, node, scope);
+    case NodeKind::list:
+      return list(code, node, scope);
+    case NodeKind::context:
+      return context(code, node, scope);
+    case NodeKind::range:
+      return range(code, node, scope);
+    case NodeKind::compare_test:
+      return range(code, node, scope);
+    case NodeKind::negate:
+      return negated(child(0));
     case NodeKind::arithmetic: {
       Value value = child(0);
       for (std::size_t i = 0; i < node.ops.size() && !failed_; ++i) {
         const Value right = child(i + 1);
         Value result = arithmetic(node.ops[i], value, right);
         if (result.is_null() && !failed_) {
-          null_because("无法计算（" + kinds(value, right) + "）。", "Cannot calculate with " + kinds(value, right) + ".");
+          null_because("无法计算（" + kinds(value, right) + "）。",
+                       "Cannot calculate with " + kinds(value, right) + ".");
         }
         value = bounded(std::move(result));
       }
       return value;
     }
-    case NodeKind::comparison: return comparison(code, node, scope);
+    case NodeKind::comparison:
+      return comparison(code, node, scope);
     case NodeKind::between: {
       const Value value = child(0);
       base::Range range;
@@ -116,9 +132,11 @@ Value Evaluator::dispatch(const Code& code, const Node& node, const Scope& scope
       range.high = child(2);
       return in_range(value, range);
     }
-    case NodeKind::in: return in(code, node, scope);
+    case NodeKind::in:
+      return in(code, node, scope);
     case NodeKind::any_of:
-    case NodeKind::all_of: return logic(code, node, scope);
+    case NodeKind::all_of:
+      return logic(code, node, scope);
     case NodeKind::choice: {
       const Value condition = child(0);
       if (condition.is_hidden()) return condition;
@@ -126,17 +144,21 @@ Value Evaluator::dispatch(const Code& code, const Node& node, const Scope& scope
     }
     case NodeKind::loop:
     case NodeKind::some:
-    case NodeKind::every: return iterate(code, node, scope);
-    case NodeKind::function: return make_function(code, node, scope, "");
+    case NodeKind::every:
+      return iterate(code, node, scope);
+    case NodeKind::function:
+      return make_function(code, node, scope, "");
     case NodeKind::external:
       return null_because("不支持外部函数。", "External functions are not supported.");
-    case NodeKind::call: return invoke(code, node, scope);
+    case NodeKind::call:
+      return invoke(code, node, scope);
     case NodeKind::instance_of: {
       const Value value = child(0);
       if (value.is_hidden()) return value;
       const Conforms answer = instance_of(value, node.types[0], options_.types);
       if (answer == Conforms::unknown_type) {
-        return null_because("未知的类型“" + to_string(node.types[0]) + "”。", "Unknown type \"" + to_string(node.types[0]) + "\".");
+        return null_because("未知的类型“" + to_string(node.types[0]) + "”。",
+                            "Unknown type \"" + to_string(node.types[0]) + "\".");
       }
       return answer == Conforms::yes;
     }
@@ -148,7 +170,8 @@ Value Evaluator::name(const Node& node, const Scope& scope) {
   if (const Value* value = scope.find(node.text)) return *value;
   if (is_function_name(node.text)) return function_value(node.text);
   if (scope.inside_filter()) return {};
-  if (unresolved_.size() < most_unresolved && std::find(unresolved_.begin(), unresolved_.end(), node.text) == unresolved_.end()) {
+  if (unresolved_.size() < most_unresolved &&
+      std::find(unresolved_.begin(), unresolved_.end(), node.text) == unresolved_.end()) {
     unresolved_.push_back(node.text);
   }
   return null_because("未知的名称“" + node.text + "”。", "Unknown name \"" + node.text + "\".");
@@ -166,14 +189,15 @@ Value Evaluator::path(const Value& object, const std::string& member) {
     if (!spend(object.size())) return {};
     base::List values;
     values.reserve(object.size());
-    for (const Value& item : object.as_list()) values.push_back(item.is_list() ? Value() : path(item, member));
+    for (const Value& item : object.as_list()) values.push_back(path(item, member));
     return Value(std::move(values));
   }
   bool known = false;
   Value value = property(object, member, &known);
   if (known) return value;
   return null_because("“" + std::string(base::to_string(object.kind())) + "”没有成员“" + member + "”。",
-                      "A value of kind " + std::string(base::to_string(object.kind())) + " has no member \"" + member + "\".");
+                      "A value of kind " + std::string(base::to_string(object.kind())) + " has no member \"" +
+                          member + "\".");
 }
 
 Value Evaluator::logic(const Code& code, const Node& node, const Scope& scope) {
@@ -199,7 +223,8 @@ Value Evaluator::comparison(const Code& code, const Node& node, const Scope& sco
   if (left.is_list() && !spend(left.size())) return {};
   Value answer = compared(node.op, left, right);
   if (answer.is_null()) {
-    return null_because("无法比较（" + kinds(left, right) + "）。", "Cannot compare " + kinds(left, right) + ".");
+    return null_because("无法比较（" + kinds(left, right) + "）。",
+                        "Cannot compare " + kinds(left, right) + ".");
   }
   return answer;
 }
@@ -231,7 +256,8 @@ Value Evaluator::test(const Code& code, NodeIndex index, const Value& value, con
   }
   if (node.reads_input) {
     const Value* outer = scope.find("?");
-    const Value answer = outer != nullptr && *outer == value ? eval(code, index, scope) : eval(code, index, scope.with("?", value));
+    const Value answer = outer != nullptr && *outer == value ? eval(code, index, scope)
+                                                             : eval(code, index, scope.with("?", value));
     if (answer.is_boolean() || answer.is_hidden() || failed_) return answer;
     return test_in(value, answer);
   }
@@ -253,7 +279,8 @@ Value Evaluator::test_in(const Value& value, const Value& candidate) {
     hidden = equal.is_hidden();
   }
   for (const Value& item : candidate.as_list()) {
-    const Value answer = item.is_range() && !value.is_range() ? in_range(value, item.as_range()) : to_value(base::feel_equal(value, item));
+    const Value answer = item.is_range() && !value.is_range() ? in_range(value, item.as_range())
+                                                              : to_value(base::feel_equal(value, item));
     if (answer.boolean_or(false)) return true;
     hidden = hidden || answer.is_hidden();
   }
@@ -285,7 +312,8 @@ Value Evaluator::range(const Code& code, const Node& node, const Scope& scope) {
   range.low_closed = node.low_closed;
   range.high_closed = node.high_closed;
   if (range.low.is_hidden() || range.high.is_hidden()) return Value::hidden();
-  const bool comparable = range.low.is_null() || range.high.is_null() || base::feel_compare(range.low, range.high).has_value();
+  const bool comparable =
+      range.low.is_null() || range.high.is_null() || base::feel_compare(range.low, range.high).has_value();
   if (!comparable) {
     return null_because("范围两端的类型不同。", "The two ends of the range are of different kinds.");
   }
@@ -299,7 +327,8 @@ namespace {
 base::Result<Evaluation> finished(Evaluator& evaluator, Value value) {
   if (evaluator.failed()) return evaluator.error();
   std::sort(evaluator.unresolved().begin(), evaluator.unresolved().end());
-  return Evaluation{std::move(value), std::move(evaluator.unresolved()), std::move(evaluator.notes()), evaluator.steps()};
+  return Evaluation{std::move(value), std::move(evaluator.unresolved()), std::move(evaluator.notes()),
+                    evaluator.steps()};
 }
 
 }  // namespace
@@ -309,7 +338,8 @@ base::Result<Evaluation> evaluate(const Expression& expression, const Scope& sco
   return finished(evaluator, evaluator.evaluate(expression, scope));
 }
 
-base::Result<Evaluation> evaluate_tests(const Expression& tests, const Value& input, const Scope& scope, const Options& options) {
+base::Result<Evaluation> evaluate_tests(const Expression& tests, const Value& input, const Scope& scope,
+                                        const Options& options) {
   Evaluator evaluator(options);
   return finished(evaluator, evaluator.evaluate_tests(tests, input, scope));
 }

@@ -25,8 +25,8 @@ struct NamedFunction : base::Function {
 };
 
 /// Puts arguments with names into the order of the parameters; false when a name is unknown or given twice.
-bool reorder(base::List& arguments, const std::vector<std::string>& names, const std::vector<std::string>& parameters,
-             std::vector<bool>& given) {
+bool reorder(base::List& arguments, const std::vector<std::string>& names,
+             const std::vector<std::string>& parameters, std::vector<bool>& given) {
   base::List ordered(parameters.size());
   given.assign(parameters.size(), false);
   for (std::size_t i = 0; i < names.size(); ++i) {
@@ -42,7 +42,8 @@ bool reorder(base::List& arguments, const std::vector<std::string>& names, const
 }
 
 /// Binds arguments to a signature of a built-in function.
-bool bind(const Signature& signature, base::List& arguments, const std::vector<std::string>& names, std::size_t& given) {
+bool bind(const Signature& signature, base::List& arguments, const std::vector<std::string>& names,
+          std::size_t& given) {
   const std::size_t parameters = signature.parameters.size();
   if (!names.empty()) {
     std::vector<bool> present;
@@ -51,7 +52,8 @@ bool bind(const Signature& signature, base::List& arguments, const std::vector<s
     for (std::size_t i = 0; i < signature.required; ++i) {
       if (!present[i]) return false;
     }
-    given = static_cast<std::size_t>(std::find(present.rbegin(), present.rend(), true).base() - present.begin());
+    given =
+        static_cast<std::size_t>(std::find(present.rbegin(), present.rend(), true).base() - present.begin());
     arguments = std::move(copy);
     return true;
   }
@@ -64,12 +66,14 @@ bool bind(const Signature& signature, base::List& arguments, const std::vector<s
 }
 
 bool any_hidden(const base::List& arguments) {
-  return std::any_of(arguments.begin(), arguments.end(), [](const Value& value) { return value.contains_hidden(); });
+  return std::any_of(arguments.begin(), arguments.end(),
+                     [](const Value& value) { return value.contains_hidden(); });
 }
 
 }  // namespace
 
-Value Evaluator::make_function(const Code& code, const Node& node, const Scope& scope, const std::string& self) {
+Value Evaluator::make_function(const Code& code, const Node& node, const Scope& scope,
+                               const std::string& self) {
   auto closure = std::make_shared<Closure>();
   closure->parameters = node.names;
   closure->code = code;
@@ -90,7 +94,8 @@ Value Evaluator::invoke(const Code& code, const Node& node, const Scope& scope) 
   if (callee.kind == NodeKind::name && scope.find(callee.text) == nullptr) {
     if (!spend()) return {};
     if (is_function_name(callee.text)) return call_named(callee.text, std::move(arguments), node.names);
-    if (std::find(unresolved_.begin(), unresolved_.end(), callee.text) == unresolved_.end()) unresolved_.push_back(callee.text);
+    if (std::find(unresolved_.begin(), unresolved_.end(), callee.text) == unresolved_.end())
+      unresolved_.push_back(callee.text);
     return null_because("未知的函数“" + callee.text + "”。", "Unknown function \"" + callee.text + "\".");
   }
   const Value function = eval(code, node.children[0], scope);
@@ -119,10 +124,12 @@ Value Evaluator::call(const Value& function, base::List arguments, std::uint32_t
   if (const auto* named = dynamic_cast<const NamedFunction*>(target)) {
     result = call_named(named->name, std::move(arguments), {});
   } else if (arguments.size() != target->parameters.size()) {
-    result = null_because("参数个数不符，应为 " + std::to_string(target->parameters.size()) + " 个。",
-                          "Wrong number of arguments; expected " + std::to_string(target->parameters.size()) + ".");
+    result = null_because(
+        "参数个数不符，应为 " + std::to_string(target->parameters.size()) + " 个。",
+        "Wrong number of arguments; expected " + std::to_string(target->parameters.size()) + ".");
   } else if (calls_ >= base::limits::feel_call_depth) {
-    fail(base::make_error("feel-depth", "函数调用层数过深，请检查递归。", "Functions call each other too deeply; check the recursion."));
+    fail(base::make_error("feel-depth", "函数调用层数过深，请检查递归。",
+                          "Functions call each other too deeply; check the recursion."));
   } else {
     ++calls_;
     if (const auto* native = dynamic_cast<const NativeFunction*>(target)) {
@@ -146,7 +153,8 @@ Value Evaluator::call_closure(const Closure& closure, base::List arguments) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     Value value = coerce(arguments[i], closure.types[i], options_.types);
     if (value.is_null() && !arguments[i].is_null()) {
-      return null_because("参数“" + closure.parameters[i] + "”类型不符。", "Argument \"" + closure.parameters[i] + "\" is of the wrong type.");
+      return null_because("参数“" + closure.parameters[i] + "”类型不符。",
+                          "Argument \"" + closure.parameters[i] + "\" is of the wrong type.");
     }
     bound.set(closure.parameters[i], std::move(value));
   }
@@ -154,7 +162,8 @@ Value Evaluator::call_closure(const Closure& closure, base::List arguments) {
 }
 
 bool Evaluator::is_function_name(const std::string& name) const {
-  return (options_.functions != nullptr && options_.functions->find(name) != nullptr) || find_builtin(name) != nullptr;
+  return (options_.functions != nullptr && options_.functions->find(name) != nullptr) ||
+         find_builtin(name) != nullptr;
 }
 
 Value Evaluator::function_value(const std::string& name) const {
@@ -165,20 +174,24 @@ Value Evaluator::function_value(const std::string& name) const {
   return Value(std::shared_ptr<const base::Function>(std::move(function)));
 }
 
-Value Evaluator::call_named(const std::string& name, base::List arguments, const std::vector<std::string>& names) {
+Value Evaluator::call_named(const std::string& name, base::List arguments,
+                            const std::vector<std::string>& names) {
   if (any_hidden(arguments)) return Value::hidden();
   const HostFunction* host = options_.functions != nullptr ? options_.functions->find(name) : nullptr;
-  return host != nullptr ? call_host(*host, std::move(arguments), names) : call_builtin(name, std::move(arguments), names);
+  return host != nullptr ? call_host(*host, std::move(arguments), names)
+                         : call_builtin(name, std::move(arguments), names);
 }
 
-Value Evaluator::call_host(const HostFunction& host, base::List arguments, const std::vector<std::string>& names) {
+Value Evaluator::call_host(const HostFunction& host, base::List arguments,
+                           const std::vector<std::string>& names) {
   std::vector<bool> given(arguments.size(), true);
   bool fits = arguments.size() <= host.parameters.size();
   if (fits && !names.empty()) fits = reorder(arguments, names, host.parameters, given);
   given.resize(host.parameters.size(), false);
   for (std::size_t i = 0; i < host.required; ++i) fits = fits && given[i];
   if (!fits) {
-    return null_because("函数“" + host.name + "”的参数不符。", "The arguments do not fit function \"" + host.name + "\".");
+    return null_because("函数“" + host.name + "”的参数不符。",
+                        "The arguments do not fit function \"" + host.name + "\".");
   }
   arguments.resize(host.parameters.size());
   base::Result<Value> result = host.callback(arguments);
@@ -189,7 +202,8 @@ Value Evaluator::call_host(const HostFunction& host, base::List arguments, const
   return bounded(*std::move(result));
 }
 
-Value Evaluator::call_builtin(const std::string& name, base::List arguments, const std::vector<std::string>& names) {
+Value Evaluator::call_builtin(const std::string& name, base::List arguments,
+                              const std::vector<std::string>& names) {
   for (const Signature& signature : *find_builtin(name)) {
     base::List bound = arguments;
     std::size_t given = 0;
@@ -197,10 +211,12 @@ Value Evaluator::call_builtin(const std::string& name, base::List arguments, con
     Arguments call(*this, std::move(bound), given);
     Value result = signature.body(call);
     if (failed_) return {};
-    if (result.is_null()) null_because("函数“" + name + "”的结果为空。", "Function \"" + name + "\" gave null.");
+    if (result.is_null())
+      null_because("函数“" + name + "”的结果为空。", "Function \"" + name + "\" gave null.");
     return bounded(std::move(result));
   }
-  return null_because("函数“" + name + "”的参数不符。", "The arguments do not fit function \"" + name + "\".");
+  return null_because("函数“" + name + "”的参数不符。",
+                      "The arguments do not fit function \"" + name + "\".");
 }
 
 }  // namespace zhunru::feel

@@ -25,7 +25,8 @@ Value Evaluator::context(const Code& code, const Node& node, const Scope& scope)
       return null_because("成员“" + key + "”重复。", "Member \"" + key + "\" occurs twice.");
     }
     const Node& child = code->nodes[node.children[i]];
-    Value value = child.kind == NodeKind::function ? make_function(code, child, inner, key) : eval(code, node.children[i], inner);
+    Value value = child.kind == NodeKind::function ? make_function(code, child, inner, key)
+                                                   : eval(code, node.children[i], inner);
     if (failed_) return {};
     // The chain of scopes is kept short: now and then all members so far become one frame.
     inner = i % 32 == 31 ? scope.with(Value(base::Context(members).set(key, value))) : inner.with(key, value);
@@ -47,11 +48,13 @@ Value Evaluator::filter(const Code& code, const Node& node, const Scope& scope) 
     const auto index = position.to_int64();
     const auto count = static_cast<std::int64_t>(items.size());
     if (!index || *index == 0 || *index > count || *index < -count) {
-      return null_because("列表中没有第 " + position.to_string() + " 项。", "The list has no item " + position.to_string() + ".");
+      return null_because("列表中没有第 " + position.to_string() + " 项。",
+                          "The list has no item " + position.to_string() + ".");
     }
     return items[static_cast<std::size_t>(*index > 0 ? *index - 1 : count + *index)];
   };
-  if (predicate.kind == NodeKind::constant && predicate.constant.is_number()) return picked(predicate.constant.as_number());
+  if (predicate.kind == NodeKind::constant && predicate.constant.is_number())
+    return picked(predicate.constant.as_number());
   base::List kept;
   for (const Value& item : items) {
     const Value answer = eval(code, node.children[1], scope.with_item(item));
@@ -77,7 +80,7 @@ struct Evaluator::Loop {
   bool all = true;                       ///< no false was seen
   bool unknown = false;
   bool hidden = false;
-  bool wrong = false;                    ///< a domain that cannot be iterated
+  bool wrong = false;  ///< a domain that cannot be iterated
 };
 
 Value Evaluator::iterate(const Code& code, const Node& node, const Scope& scope) {
@@ -89,7 +92,9 @@ Value Evaluator::iterate(const Code& code, const Node& node, const Scope& scope)
   }
   iterate_level(loop, 0, scope);
   if (failed_) return {};
-  if (loop.wrong) return null_because("无法遍历此值。", "This value cannot be iterated over.");
+  if (loop.wrong)
+    return null_because("无法遍历此值，或条件不是布尔值。",
+                        "This value cannot be iterated over, or the condition is not a boolean.");
   if (node.kind == NodeKind::loop) {
     if (loop.hidden) return Value::hidden();
     return bounded(Value(std::move(loop.results)));
@@ -115,7 +120,8 @@ bool Evaluator::iterate_level(Loop& loop, std::size_t level, const Scope& scope)
   if (domain.is_hidden()) return loop.hidden = true, false;
   if (domain.is_range()) {
     const base::Range& range = domain.as_range();
-    if (!range.has_low || !range.has_high || range.form != base::Range::Form::interval) return loop.wrong = true, false;
+    if (!range.has_low || !range.has_high || range.form != base::Range::Form::interval)
+      return loop.wrong = true, false;
     Value low = range.low;
     Value high = range.high;
     const auto step = [](const Value& value, int by) {
@@ -136,7 +142,8 @@ bool Evaluator::iterate_level(Loop& loop, std::size_t level, const Scope& scope)
   return true;
 }
 
-bool Evaluator::iterate_range(Loop& loop, std::size_t level, const Scope& scope, const Value& low, const Value& high) {
+bool Evaluator::iterate_range(Loop& loop, std::size_t level, const Scope& scope, const Value& low,
+                              const Value& high) {
   if (failed_) return false;
   if (low.is_hidden() || high.is_hidden()) return loop.hidden = true, false;
   std::int64_t first = 0;
@@ -171,7 +178,8 @@ bool Evaluator::iterate_body(Loop& loop, const Scope& scope) {
     // "partial" is a copy of the results so far; it is made only when the body can see it.
     const bool reads_partial = loop.code->nodes[body].reads_partial;
     if (reads_partial && !spend(loop.results.size())) return false;
-    Value result = reads_partial ? eval(loop.code, body, scope.with("partial", Value(loop.results))) : eval(loop.code, body, scope);
+    Value result = reads_partial ? eval(loop.code, body, scope.with("partial", Value(loop.results)))
+                                 : eval(loop.code, body, scope);
     loop.results.push_back(bounded(std::move(result)));
     if (loop.results.size() > base::limits::feel_list_items) bounded(Value(loop.results));
     return !failed_;

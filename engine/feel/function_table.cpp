@@ -13,7 +13,8 @@ FunctionTable& FunctionTable::add(HostFunction function) {
   return *this;
 }
 
-FunctionTable& FunctionTable::add(std::string name, std::vector<std::string> parameters, HostCallback callback) {
+FunctionTable& FunctionTable::add(std::string name, std::vector<std::string> parameters,
+                                  HostCallback callback) {
   return add(HostFunction{std::move(name), std::move(parameters), std::move(callback)});
 }
 

@@ -5,7 +5,9 @@
 namespace zhunru::feel {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 int hex_value(char c) {
   if (is_digit(c)) return c - '0';
@@ -34,12 +36,24 @@ Token bad(std::size_t begin, std::size_t end, std::string why) {
 bool read_escape(std::string_view text, std::size_t& at, std::string& out) {
   const char c = text[at++];
   switch (c) {
-    case 'n': out += '\n'; return true;
-    case 'r': out += '\r'; return true;
-    case 't': out += '\t'; return true;
-    case '"': out += '"'; return true;
-    case '\'': out += '\''; return true;
-    case '\\': out += '\\'; return true;
+    case 'n':
+      out += '\n';
+      return true;
+    case 'r':
+      out += '\r';
+      return true;
+    case 't':
+      out += '\t';
+      return true;
+    case '"':
+      out += '"';
+      return true;
+    case '\'':
+      out += '\'';
+      return true;
+    case '\\':
+      out += '\\';
+      return true;
     case 'u':
     case 'U': {
       char32_t unit = 0;
@@ -47,7 +61,8 @@ bool read_escape(std::string_view text, std::size_t& at, std::string& out) {
       char32_t low = 0;
       std::size_t next = at + 2;
       const bool surrogate = unit >= 0xD800 && unit < 0xDC00;
-      if (surrogate && text.substr(at, 2) == "\\u" && read_hex(text, next, 4, low) && low >= 0xDC00 && low < 0xE000) {
+      if (surrogate && text.substr(at, 2) == "\\u" && read_hex(text, next, 4, low) && low >= 0xDC00 &&
+          low < 0xE000) {
         unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
         at = next;
       }
@@ -105,19 +120,22 @@ Token read_number(std::string_view text, std::size_t begin) {
 
 bool is_name_start(char32_t c) {
   if (c < 0x80) return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c == '?';
-  return (c >= 0xC0 && c <= 0xD6) || (c >= 0xD8 && c <= 0xF6) || (c >= 0xF8 && c <= 0x2FF) || (c >= 0x370 && c <= 0x37D) ||
-         (c >= 0x37F && c <= 0x1FFF && !is_space(c)) || (c >= 0x200C && c <= 0x200D) || (c >= 0x2070 && c <= 0x218F) ||
-         (c >= 0x2C00 && c <= 0x2FEF) || (c >= 0x3001 && c <= 0xD7FF) || (c >= 0xF900 && c <= 0xFDCF) ||
+  return (c >= 0xC0 && c <= 0xD6) || (c >= 0xD8 && c <= 0xF6) || (c >= 0xF8 && c <= 0x2FF) ||
+         (c >= 0x370 && c <= 0x37D) || (c >= 0x37F && c <= 0x1FFF && !is_space(c)) ||
+         (c >= 0x200C && c <= 0x200D) || (c >= 0x2070 && c <= 0x218F) || (c >= 0x2C00 && c <= 0x2FEF) ||
+         (c >= 0x3001 && c <= 0xD7FF) || (c >= 0xF900 && c <= 0xFDCF) ||
          (c >= 0xFDF0 && c <= 0xFFFD && c != 0xFEFF) || (c >= 0x10000 && c <= 0xEFFFF);
 }
 
 bool is_name_part(char32_t c) {
-  return is_name_start(c) || (c >= '0' && c <= '9') || c == 0xB7 || (c >= 0x300 && c <= 0x36F) || c == 0x203F || c == 0x2040;
+  return is_name_start(c) || (c >= '0' && c <= '9') || c == 0xB7 || (c >= 0x300 && c <= 0x36F) ||
+         c == 0x203F || c == 0x2040;
 }
 
 bool is_space(char32_t c) {
   return c == ' ' || (c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0xA0 || c == 0x1680 || c == 0x180E ||
-         (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000 || c == 0xFEFF;
+         (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
+         c == 0x3000 || c == 0xFEFF;
 }
 
 std::string normalized_name(std::string_view name) {
@@ -175,13 +193,15 @@ Token next_token(std::string_view text, std::size_t offset) {
         if (!is_name_part(base::utf8_next(text, next))) break;
       }
     }
-    return {TokenKind::word, begin32, static_cast<std::uint32_t>(end), std::string(text.substr(begin, end - begin))};
+    return {TokenKind::word, begin32, static_cast<std::uint32_t>(end),
+            std::string(text.substr(begin, end - begin))};
   }
-  static constexpr std::string_view symbols[] = {"..", "**", "<=", ">=", "!=", "->", "+", "-", "*", "/", "=", "<", ">",
-                                                 "(",  ")",  "[",  "]",  "{",  "}",  ",", ":", "."};
+  static constexpr std::string_view symbols[] = {"..", "**", "<=", ">=", "!=", "->", "+", "-", "*", "/", "=",
+                                                 "<",  ">",  "(",  ")",  "[",  "]",  "{", "}", ",", ":", "."};
   for (const std::string_view symbol : symbols) {
     if (text.substr(begin, symbol.size()) == symbol) {
-      return {TokenKind::symbol, begin32, static_cast<std::uint32_t>(begin + symbol.size()), std::string(symbol)};
+      return {TokenKind::symbol, begin32, static_cast<std::uint32_t>(begin + symbol.size()),
+              std::string(symbol)};
     }
   }
   return bad(begin, end, "unexpected character '" + std::string(text.substr(begin, end - begin)) + "'");
@@ -207,7 +227,9 @@ std::size_t match_name(std::string_view text, std::size_t offset, std::string_vi
   while (last > 0 && (static_cast<unsigned char>(name[last - 1]) & 0xC0) == 0x80) --last;
   std::size_t begin = last == 0 ? 0 : last - 1;
   std::size_t next = at;
-  if (at < text.size() && is_name_part(base::utf8_next(name, begin)) && is_name_part(base::utf8_next(text, next))) return 0;
+  if (at < text.size() && is_name_part(base::utf8_next(name, begin)) &&
+      is_name_part(base::utf8_next(text, next)))
+    return 0;
   return at;
 }
 

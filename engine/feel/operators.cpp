@@ -17,16 +17,24 @@ constexpr std::int64_t billion = 1'000'000'000;
 constexpr std::int64_t most_seconds = 100'000'000'000'000'000;
 constexpr std::int64_t most_months = 1'000'000'000'000;
 
-Value from(const std::optional<Decimal>& number) { return number ? Value(*number) : Value(); }
+Value from(const std::optional<Decimal>& number) {
+  return number ? Value(*number) : Value();
+}
 
 Value numbers(Operator op, const Decimal& a, const Decimal& b) {
   switch (op) {
-    case Operator::add: return from(Decimal::add(a, b));
-    case Operator::subtract: return from(Decimal::subtract(a, b));
-    case Operator::multiply: return from(Decimal::multiply(a, b));
-    case Operator::divide: return from(Decimal::divide(a, b));
-    case Operator::power: return from(Decimal::power(a, b));
-    default: return {};
+    case Operator::add:
+      return from(Decimal::add(a, b));
+    case Operator::subtract:
+      return from(Decimal::subtract(a, b));
+    case Operator::multiply:
+      return from(Decimal::multiply(a, b));
+    case Operator::divide:
+      return from(Decimal::divide(a, b));
+    case Operator::power:
+      return from(Decimal::power(a, b));
+    default:
+      return {};
   }
 }
 
@@ -61,7 +69,9 @@ Value months_from(const Decimal& months) {
   return whole ? months_value(*whole) : Value();
 }
 
-std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - ((a % b != 0) && ((a % b < 0) != (b < 0))); }
+std::int64_t floor_div(std::int64_t a, std::int64_t b) {
+  return a / b - ((a % b != 0) && ((a % b < 0) != (b < 0)));
+}
 
 Value plus_months(const DateTime& value, std::int64_t months) {
   const auto date = base::add_months(value.date, months);
@@ -72,19 +82,24 @@ Value plus_months(const DateTime& value, std::int64_t months) {
 Value plus_seconds(const DateTime& value, SecondsDuration duration) {
   const std::int64_t nanoseconds = std::int64_t(value.time.nanosecond) + duration.nanoseconds;
   const std::int64_t seconds = base::utc_seconds(value) + duration.seconds + nanoseconds / billion;
-  const auto result = base::date_time_at(seconds, static_cast<std::uint32_t>(nanoseconds % billion), value.time.zone);
+  const auto result =
+      base::date_time_at(seconds, static_cast<std::uint32_t>(nanoseconds % billion), value.time.zone);
   return result ? Value(*result) : Value();
 }
 
 Value plus_seconds(const Time& value, SecondsDuration duration) {
   const std::int64_t nanoseconds = std::int64_t(value.nanosecond) + duration.nanoseconds;
-  std::int64_t seconds = value.hour * 3600 + value.minute * 60 + value.second + duration.seconds + nanoseconds / billion;
+  std::int64_t seconds =
+      value.hour * 3600 + value.minute * 60 + value.second + duration.seconds + nanoseconds / billion;
   seconds -= floor_div(seconds, day_seconds) * day_seconds;
   return Time{static_cast<std::uint8_t>(seconds / 3600), static_cast<std::uint8_t>(seconds / 60 % 60),
-              static_cast<std::uint8_t>(seconds % 60), static_cast<std::uint32_t>(nanoseconds % billion), value.zone};
+              static_cast<std::uint8_t>(seconds % 60), static_cast<std::uint32_t>(nanoseconds % billion),
+              value.zone};
 }
 
-bool local(const Zone& zone) { return zone.kind == Zone::Kind::none; }
+bool local(const Zone& zone) {
+  return zone.kind == Zone::Kind::none;
+}
 
 Value minus(const DateTime& a, const DateTime& b) {
   if (local(a.time.zone) != local(b.time.zone)) return {};
@@ -127,7 +142,9 @@ Value plus_duration(const Value& a, const Value& duration, bool minus) {
   return {};
 }
 
-bool is_duration(const Value& value) { return value.is_months_duration() || value.is_seconds_duration(); }
+bool is_duration(const Value& value) {
+  return value.is_months_duration() || value.is_seconds_duration();
+}
 
 Value temporal(Operator op, const Value& a, const Value& b) {
   if (op == Operator::add) {
@@ -196,10 +213,14 @@ Value negated(const Value& value) {
 
 Value to_value(base::Ternary ternary) {
   switch (ternary) {
-    case base::Ternary::yes: return true;
-    case base::Ternary::no: return false;
-    case base::Ternary::hidden: return Value::hidden();
-    case base::Ternary::unknown: break;
+    case base::Ternary::yes:
+      return true;
+    case base::Ternary::no:
+      return false;
+    case base::Ternary::hidden:
+      return Value::hidden();
+    case base::Ternary::unknown:
+      break;
   }
   return {};
 }
@@ -213,22 +234,30 @@ Value compared(Operator op, const Value& a, const Value& b) {
   const auto order = base::feel_compare(a, b);
   if (!order) return {};
   switch (op) {
-    case Operator::less: return *order < 0;
-    case Operator::less_equal: return *order <= 0;
-    case Operator::greater: return *order > 0;
-    case Operator::greater_equal: return *order >= 0;
-    default: return {};
+    case Operator::less:
+      return *order < 0;
+    case Operator::less_equal:
+      return *order <= 0;
+    case Operator::greater:
+      return *order > 0;
+    case Operator::greater_equal:
+      return *order >= 0;
+    default:
+      return {};
   }
 }
 
 Value in_range(const Value& value, const base::Range& range) {
   if (range.form != base::Range::Form::interval) {
-    return compared(range.form == base::Range::Form::equal ? Operator::equal : Operator::not_equal, value, range.low);
+    return compared(range.form == base::Range::Form::equal ? Operator::equal : Operator::not_equal, value,
+                    range.low);
   }
   Value low = true;
   Value high = true;
-  if (range.has_low) low = compared(range.low_closed ? Operator::greater_equal : Operator::greater, value, range.low);
-  if (range.has_high) high = compared(range.high_closed ? Operator::less_equal : Operator::less, value, range.high);
+  if (range.has_low)
+    low = compared(range.low_closed ? Operator::greater_equal : Operator::greater, value, range.low);
+  if (range.has_high)
+    high = compared(range.high_closed ? Operator::less_equal : Operator::less, value, range.high);
   if (low.is_hidden() || high.is_hidden()) return Value::hidden();
   if (low.is_null() || high.is_null()) return {};
   return low.as_boolean() && high.as_boolean();

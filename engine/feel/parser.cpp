@@ -42,7 +42,9 @@ base::Result<Program> Parser::finish(std::optional<NodeIndex> root) {
   return std::move(program_);
 }
 
-base::Result<Program> Parser::parse_expression_text() { return finish(expression()); }
+base::Result<Program> Parser::parse_expression_text() {
+  return finish(expression());
+}
 
 base::Result<Program> Parser::parse_unary_tests_text() {
   const Token first = peek();
@@ -100,7 +102,8 @@ std::optional<NodeIndex> Parser::unary_test(bool inside_list) {
 }
 
 std::optional<NodeIndex> Parser::expression() {
-  if (++depth_ > base::limits::feel_parse_depth) return fail("表达式嵌套过深，请拆分。", "The expression is nested too deeply; split it.");
+  if (++depth_ > base::limits::feel_parse_depth)
+    return fail("表达式嵌套过深，请拆分。", "The expression is nested too deeply; split it.");
   std::optional<NodeIndex> node;
   std::string known;
   std::size_t known_end = 0;
@@ -270,7 +273,8 @@ std::optional<NodeIndex> Parser::power() {
 
 std::optional<NodeIndex> Parser::negation() {
   if (!at_symbol("-")) return instance_of();
-  if (++depth_ > base::limits::feel_parse_depth) return fail("表达式嵌套过深，请拆分。", "The expression is nested too deeply; split it.");
+  if (++depth_ > base::limits::feel_parse_depth)
+    return fail("表达式嵌套过深，请拆分。", "The expression is nested too deeply; split it.");
   Node node;
   node.kind = NodeKind::negate;
   node.offset = take().begin;
@@ -318,10 +322,18 @@ Token Parser::take() {
   return token;
 }
 
-bool Parser::at_symbol(std::string_view symbol) { return peek().kind == TokenKind::symbol && peek().text == symbol; }
-bool Parser::at_word(std::string_view word) { return peek().kind == TokenKind::word && peek().text == word; }
-bool Parser::take_symbol(std::string_view symbol) { return at_symbol(symbol) && (take(), true); }
-bool Parser::take_word(std::string_view word) { return at_word(word) && (take(), true); }
+bool Parser::at_symbol(std::string_view symbol) {
+  return peek().kind == TokenKind::symbol && peek().text == symbol;
+}
+bool Parser::at_word(std::string_view word) {
+  return peek().kind == TokenKind::word && peek().text == word;
+}
+bool Parser::take_symbol(std::string_view symbol) {
+  return at_symbol(symbol) && (take(), true);
+}
+bool Parser::take_word(std::string_view word) {
+  return at_word(word) && (take(), true);
+}
 
 bool Parser::expect_symbol(std::string_view symbol) {
   if (take_symbol(symbol)) return true;
@@ -337,7 +349,9 @@ bool Parser::expect_word(std::string_view word) {
   return false;
 }
 
-Token Parser::token_behind(const Token& token) const { return next_token(text_, token.end); }
+Token Parser::token_behind(const Token& token) const {
+  return next_token(text_, token.end);
+}
 
 void Parser::back_to(const Mark& mark) {
   position_ = mark.position;
@@ -350,12 +364,15 @@ void Parser::back_to(const Mark& mark) {
 
 std::nullopt_t Parser::fail_at(std::size_t offset, std::string zh, std::string en) {
   if (!error_) {
-    error_ = base::make_error("feel-syntax", std::move(zh), std::move(en), base::describe(base::position_at(text_, offset)));
+    error_ = base::make_error("feel-syntax", std::move(zh), std::move(en),
+                              base::describe(base::position_at(text_, offset)));
   }
   return std::nullopt;
 }
 
-std::nullopt_t Parser::fail(std::string zh, std::string en) { return fail_at(peek().begin, std::move(zh), std::move(en)); }
+std::nullopt_t Parser::fail(std::string zh, std::string en) {
+  return fail_at(peek().begin, std::move(zh), std::move(en));
+}
 
 std::nullopt_t Parser::unexpected(std::string_view wanted_zh, std::string_view wanted_en) {
   const Token& token = peek();
@@ -364,12 +381,14 @@ std::nullopt_t Parser::unexpected(std::string_view wanted_zh, std::string_view w
   }
   const bool end = token.kind == TokenKind::end;
   const std::string seen = text_.substr(token.begin, std::min<std::size_t>(token.end - token.begin, 60));
-  return fail("此处应为" + std::string(wanted_zh) + (end ? "，但表达式已结束。" : "，却是“" + seen + "”。"),
-              "Expected " + std::string(wanted_en) + (end ? " but the text ends." : " but found \"" + seen + "\"."));
+  return fail(
+      "此处应为" + std::string(wanted_zh) + (end ? "，但表达式已结束。" : "，却是“" + seen + "”。"),
+      "Expected " + std::string(wanted_en) + (end ? " but the text ends." : " but found \"" + seen + "\"."));
 }
 
 std::optional<NodeIndex> Parser::add(Node node) {
-  if (program_.nodes.size() >= base::limits::feel_nodes) return fail("表达式过长，请拆分。", "The expression is too long; split it.");
+  if (program_.nodes.size() >= base::limits::feel_nodes)
+    return fail("表达式过长，请拆分。", "The expression is too long; split it.");
   for (const NodeIndex child : node.children) {
     node.height = std::max<std::uint16_t>(node.height, program_.nodes[child].height + 1);
     node.reads_input = node.reads_input || program_.nodes[child].reads_input;
@@ -377,7 +396,8 @@ std::optional<NodeIndex> Parser::add(Node node) {
   }
   if (node.kind == NodeKind::name && node.text == "?") node.reads_input = true;
   if (node.kind == NodeKind::name && node.text == "partial") node.reads_partial = true;
-  if (node.height > base::limits::feel_node_height) return fail("表达式嵌套过深，请拆分。", "The expression is nested too deeply; split it.");
+  if (node.height > base::limits::feel_node_height)
+    return fail("表达式嵌套过深，请拆分。", "The expression is nested too deeply; split it.");
   program_.nodes.push_back(std::move(node));
   return static_cast<NodeIndex>(program_.nodes.size() - 1);
 }

@@ -60,7 +60,8 @@ std::optional<NodeIndex> Parser::function() {
       if (first.kind != TokenKind::word) return unexpected("参数名称", "the name of a parameter");
       Token last = take();
       while (peek().kind == TokenKind::word || peek().kind == TokenKind::number) last = take();
-      std::string parameter = normalized_name(std::string_view(text_).substr(first.begin, last.end - first.begin));
+      std::string parameter =
+          normalized_name(std::string_view(text_).substr(first.begin, last.end - first.begin));
       Type wanted;
       if (take_symbol(":")) {
         auto read = type();
@@ -89,15 +90,17 @@ std::optional<Type> Parser::type() {
   const Token first = peek();
   if (first.kind != TokenKind::word) return unexpected("类型名称", "the name of a type");
   std::optional<Type> wanted;
-  const bool generic = token_behind(first).text == "<" && (first.text == "list" || first.text == "range" ||
-                                                           first.text == "context" || first.text == "function");
+  const bool generic =
+      token_behind(first).text == "<" &&
+      (first.text == "list" || first.text == "range" || first.text == "context" || first.text == "function");
   if (generic) {
     take();
     take();
     wanted = generic_type(first.text);
   } else {
     std::string name;
-    for (const std::string_view known : {"date and time", "days and time duration", "years and months duration"}) {
+    for (const std::string_view known :
+         {"date and time", "days and time duration", "years and months duration"}) {
       const std::size_t end = match_name(text_, first.begin, known);
       if (end == 0) continue;
       name = known;

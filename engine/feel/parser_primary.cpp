@@ -29,13 +29,16 @@ std::optional<NodeIndex> Parser::primary() {
   switch (token.kind) {
     case TokenKind::number:
     case TokenKind::string:
-    case TokenKind::at_string: return literal();
-    case TokenKind::word: return name();
+    case TokenKind::at_string:
+      return literal();
+    case TokenKind::word:
+      return name();
     case TokenKind::symbol:
       if (token.text == "(" || token.text == "[" || token.text == "]") return bracketed();
       if (token.text == "{") return context();
       break;
-    default: break;
+    default:
+      break;
   }
   return unexpected("值、名称或“(”", "a value, a name or \"(\"");
 }
@@ -159,8 +162,8 @@ bool Parser::is_stop_word(const Token& token) const {
   if (token.kind != TokenKind::word) return true;
   const std::string& word = token.text;
   if (word == "instance") return token_behind(token).text == "of";
-  return word == "and" || word == "or" || word == "in" || word == "between" || word == "then" || word == "else" ||
-         word == "return" || word == "satisfies" || word == "?";
+  return word == "and" || word == "or" || word == "in" || word == "between" || word == "then" ||
+         word == "else" || word == "return" || word == "satisfies" || word == "?";
 }
 
 bool Parser::known_multiword_at(const Token& token, std::string& name, std::size_t& end) const {
@@ -176,7 +179,8 @@ bool Parser::known_multiword_at(const Token& token, std::string& name, std::size
   }
   for (const std::string_view function : {"date and time", "years and months duration"}) {
     const std::size_t function_end = match_name(text_, token.begin, function);
-    if (function_end > end && next_token(text_, function_end).text == "(") end = function_end, name = function;
+    if (function_end > end && next_token(text_, function_end).text == "(")
+      end = function_end, name = function;
   }
   return end > token.end;
 }
@@ -195,8 +199,8 @@ std::string Parser::joined_name() {
   }
   std::string joined = take().text;
   if (joined == "?") return joined;
-  while (!is_stop_word(peek()) ||
-         (peek().kind == TokenKind::number && peek().text.find_first_not_of("0123456789") == std::string::npos)) {
+  while (!is_stop_word(peek()) || (peek().kind == TokenKind::number &&
+                                   peek().text.find_first_not_of("0123456789") == std::string::npos)) {
     joined += ' ';
     joined += take().text;
   }
@@ -267,7 +271,8 @@ std::optional<NodeIndex> Parser::call(NodeIndex callee) {
     // Named when the first argument is "name :".
     Token ahead = peek();
     bool named = false;
-    for (int words = 0; words < 16 && (ahead.kind == TokenKind::word || ahead.kind == TokenKind::number); ++words) {
+    for (int words = 0; words < 16 && (ahead.kind == TokenKind::word || ahead.kind == TokenKind::number);
+         ++words) {
       ahead = token_behind(ahead);
       named = ahead.kind == TokenKind::symbol && ahead.text == ":";
       if (named) break;
@@ -297,8 +302,9 @@ std::optional<std::string> Parser::name_before(std::string_view stop, std::strin
     const bool stops = (next.kind == TokenKind::symbol || next.kind == TokenKind::word) &&
                        (next.text == stop || (!other_stop.empty() && next.text == other_stop));
     if (stops) break;
-    const bool name_symbol = next.kind == TokenKind::symbol && (next.text == "+" || next.text == "-" || next.text == "*" ||
-                                                                next.text == "/" || next.text == ".");
+    const bool name_symbol =
+        next.kind == TokenKind::symbol &&
+        (next.text == "+" || next.text == "-" || next.text == "*" || next.text == "/" || next.text == ".");
     if (next.kind != TokenKind::word && next.kind != TokenKind::number && !name_symbol) {
       return unexpected("“" + std::string(stop) + "”", "\"" + std::string(stop) + "\"");
     }

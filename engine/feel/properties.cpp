@@ -6,7 +6,8 @@ namespace {
 
 using base::Value;
 
-Value zone_property(const base::Zone& zone, std::string_view name, const base::Date& date, const base::Time& time, bool* known) {
+Value zone_property(const base::Zone& zone, std::string_view name, const base::Date& date,
+                    const base::Time& time, bool* known) {
   if (name == "time offset") {
     if (zone.kind == base::Zone::Kind::none) return {};
     return base::SecondsDuration{base::zone_offset_at_local(zone, date, time), 0};
@@ -61,8 +62,10 @@ Value range_property(const base::Range& range, std::string_view name, bool* know
 Value property(const Value& value, std::string_view name, bool* known) {
   *known = true;
   switch (value.kind()) {
-    case base::ValueKind::date: return date_property(value.as_date(), name, known);
-    case base::ValueKind::time: return time_property(value.as_time(), base::Date{}, name, known);
+    case base::ValueKind::date:
+      return date_property(value.as_date(), name, known);
+    case base::ValueKind::time:
+      return time_property(value.as_time(), base::Date{}, name, known);
     case base::ValueKind::date_time: {
       const base::DateTime& moment = value.as_date_time();
       const Value part = date_property(moment.date, name, known);
@@ -74,9 +77,12 @@ Value property(const Value& value, std::string_view name, bool* known) {
       if (name == "years") return value.as_months_duration().months / 12;
       if (name == "months") return value.as_months_duration().months % 12;
       break;
-    case base::ValueKind::seconds_duration: return seconds_property(value.as_seconds_duration(), name, known);
-    case base::ValueKind::range: return range_property(value.as_range(), name, known);
-    default: break;
+    case base::ValueKind::seconds_duration:
+      return seconds_property(value.as_seconds_duration(), name, known);
+    case base::ValueKind::range:
+      return range_property(value.as_range(), name, known);
+    default:
+      break;
   }
   *known = false;
   return {};

@@ -1,4 +1,5 @@
-// Pattern to instructions. Sub-expressions are compiled into pieces with relative jumps, so that {n,m} can repeat them.
+// Pattern to instructions. Sub-expressions are compiled into pieces with relative jumps, so that {n,m} can
+// repeat them.
 #include <algorithm>
 #include <utility>
 
@@ -76,19 +77,31 @@ class RegexCompiler {
     const char32_t c = peek();
     ++at_;
     switch (c) {
-      case '(': return group(out, depth);
-      case '[': return bracket_class(out);
-      case '.': out.push_back({Op::any}); return true;
-      case '^': out.push_back({Op::line_begin}); return true;
-      case '$': out.push_back({Op::line_end}); return true;
-      case '\\': return escape(out);
+      case '(':
+        return group(out, depth);
+      case '[':
+        return bracket_class(out);
+      case '.':
+        out.push_back({Op::any});
+        return true;
+      case '^':
+        out.push_back({Op::line_begin});
+        return true;
+      case '$':
+        out.push_back({Op::line_end});
+        return true;
+      case '\\':
+        return escape(out);
       case '*':
       case '+':
       case '?':
       case '{':
       case '}':
-      case ']': return false;
-      default: out.push_back({Op::character, static_cast<std::uint32_t>(c)}); return true;
+      case ']':
+        return false;
+      default:
+        out.push_back({Op::character, static_cast<std::uint32_t>(c)});
+        return true;
     }
   }
 
@@ -153,7 +166,8 @@ class RegexCompiler {
       // L: split(body, end); mark; body; moved; jump L. "moved" ends rounds that consume nothing.
       const std::uint32_t slot = regex_.marks_++;
       Piece loop;
-      loop.push_back(lazy ? Regex::Instruction{Op::split, size + 4, 1} : Regex::Instruction{Op::split, 1, size + 4});
+      loop.push_back(lazy ? Regex::Instruction{Op::split, size + 4, 1}
+                          : Regex::Instruction{Op::split, 1, size + 4});
       loop.push_back({Op::mark, slot});
       append(loop, atom);
       loop.push_back({Op::moved, slot});
@@ -163,7 +177,8 @@ class RegexCompiler {
     }
     for (std::uint32_t i = least; i < most; ++i) {
       Piece maybe;
-      maybe.push_back(lazy ? Regex::Instruction{Op::split, size + 1, 1} : Regex::Instruction{Op::split, 1, size + 1});
+      maybe.push_back(lazy ? Regex::Instruction{Op::split, size + 1, 1}
+                           : Regex::Instruction{Op::split, 1, size + 1});
       append(maybe, atom);
       append(out, maybe);
     }
@@ -176,13 +191,27 @@ class RegexCompiler {
     const char32_t c = pattern_[at_++];
     is_single = false;
     switch (c) {
-      case 'n': single = '\n', is_single = true; return true;
-      case 'r': single = '\r', is_single = true; return true;
-      case 't': single = '\t', is_single = true; return true;
-      case 'd': case 's': case 'w': case 'i': case 'c':
+      case 'n':
+        single = '\n', is_single = true;
+        return true;
+      case 'r':
+        single = '\r', is_single = true;
+        return true;
+      case 't':
+        single = '\t', is_single = true;
+        return true;
+      case 'd':
+      case 's':
+      case 'w':
+      case 'i':
+      case 'c':
         set.properties.push_back({std::string(1, static_cast<char>(c)), false});
         return true;
-      case 'D': case 'S': case 'W': case 'I': case 'C':
+      case 'D':
+      case 'S':
+      case 'W':
+      case 'I':
+      case 'C':
         set.properties.push_back({std::string(1, static_cast<char>(c + 32)), true});
         return true;
       case 'p':
@@ -194,9 +223,11 @@ class RegexCompiler {
         set.properties.push_back({std::move(name), c == 'P'});
         return true;
       }
-      default: break;
+      default:
+        break;
     }
-    if (c > 0x7F || std::string_view("\\|.-^?*+{}()[]$").find(static_cast<char>(c)) == std::string_view::npos) return false;
+    if (c > 0x7F || std::string_view("\\|.-^?*+{}()[]$").find(static_cast<char>(c)) == std::string_view::npos)
+      return false;
     single = c, is_single = true;
     return true;
   }
@@ -204,7 +235,8 @@ class RegexCompiler {
   bool escape(Piece& out) {
     if (at_ < pattern_.size() && pattern_[at_] >= '1' && pattern_[at_] <= '9') {
       std::uint32_t group = pattern_[at_++] - '0';
-      if (at_ < pattern_.size() && pattern_[at_] >= '0' && pattern_[at_] <= '9' && group * 10 + (pattern_[at_] - '0') <= regex_.groups_) {
+      if (at_ < pattern_.size() && pattern_[at_] >= '0' && pattern_[at_] <= '9' &&
+          group * 10 + (pattern_[at_] - '0') <= regex_.groups_) {
         group = group * 10 + (pattern_[at_++] - '0');
       }
       if (group > regex_.groups_) return false;
@@ -268,7 +300,8 @@ class RegexCompiler {
     if (first == '\\' && !class_escape(set, first, is_single)) return false;
     if (!is_single) return true;
     char32_t last = first;
-    if (at_ + 1 < pattern_.size() && pattern_[at_] == '-' && pattern_[at_ + 1] != ']' && pattern_[at_ + 1] != '[') {
+    if (at_ + 1 < pattern_.size() && pattern_[at_] == '-' && pattern_[at_ + 1] != ']' &&
+        pattern_[at_ + 1] != '[') {
       ++at_;
       last = pattern_[at_++];
       if (last == '\\' && (!class_escape(set, last, is_single) || !is_single)) return false;
@@ -286,7 +319,8 @@ class RegexCompiler {
 
 namespace {
 
-/// Flag x: white space outside of classes does not count (XPath functions 5.6.1.1), not even behind a backslash.
+/// Flag x: white space outside of classes does not count (XPath functions 5.6.1.1), not even behind a
+/// backslash.
 std::vector<char32_t> without_blanks(const std::vector<char32_t>& pattern) {
   std::vector<char32_t> kept;
   int brackets = 0;
@@ -309,12 +343,23 @@ std::optional<Regex> Regex::compile(std::string_view pattern, std::string_view f
   bool extended = false;
   for (const char flag : flags) {
     switch (flag) {
-      case 's': regex.dot_all_ = true; break;
-      case 'm': regex.multi_line_ = true; break;
-      case 'i': regex.ignore_case_ = true; break;
-      case 'x': extended = true; break;
-      case 'q': regex.literal_ = true; break;
-      default: return std::nullopt;
+      case 's':
+        regex.dot_all_ = true;
+        break;
+      case 'm':
+        regex.multi_line_ = true;
+        break;
+      case 'i':
+        regex.ignore_case_ = true;
+        break;
+      case 'x':
+        extended = true;
+        break;
+      case 'q':
+        regex.literal_ = true;
+        break;
+      default:
+        return std::nullopt;
     }
   }
   std::vector<char32_t> characters = base::utf8_decode(pattern);

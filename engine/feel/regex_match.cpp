@@ -55,16 +55,16 @@ constexpr Block blocks[] = {
 constexpr struct {
   char32_t first;
   char32_t last;
-} letters[] = {{'A', 'Z'},         {'a', 'z'},         {0xAA, 0xAA},       {0xB5, 0xB5},       {0xBA, 0xBA},
-               {0xC0, 0xD6},       {0xD8, 0xF6},       {0xF8, 0x2C1},      {0x370, 0x373},     {0x376, 0x377},
-               {0x37B, 0x37D},     {0x37F, 0x37F},     {0x386, 0x386},     {0x388, 0x3F5},     {0x3F7, 0x481},
-               {0x48A, 0x556},     {0x561, 0x587},     {0x5D0, 0x5EA},     {0x620, 0x64A},     {0x671, 0x6D3},
-               {0x904, 0x939},     {0xE01, 0xE30},     {0xF40, 0xF6C},     {0x10A0, 0x10FF},   {0x1100, 0x11FF},
-               {0x1820, 0x1878},   {0x1E00, 0x1FBC},   {0x1FC2, 0x1FCC},   {0x1FD0, 0x1FDB},   {0x1FE0, 0x1FEC},
-               {0x1FF2, 0x1FFC},   {0x2C00, 0x2CE4},   {0x3005, 0x3006},   {0x3041, 0x3096},   {0x309D, 0x309F},
-               {0x30A1, 0x30FA},   {0x30FC, 0x30FF},   {0x3105, 0x312F},   {0x3131, 0x318E},   {0x31A0, 0x31BF},
-               {0x3400, 0x4DBF},   {0x4E00, 0x9FFF},   {0xA000, 0xA48C},   {0xAC00, 0xD7A3},   {0xF900, 0xFAFF},
-               {0xFF21, 0xFF3A},   {0xFF41, 0xFF5A},   {0xFF66, 0xFFDC},   {0x10400, 0x1044F}, {0x20000, 0x323AF}};
+} letters[] = {{'A', 'Z'},       {'a', 'z'},       {0xAA, 0xAA},     {0xB5, 0xB5},       {0xBA, 0xBA},
+               {0xC0, 0xD6},     {0xD8, 0xF6},     {0xF8, 0x2C1},    {0x370, 0x373},     {0x376, 0x377},
+               {0x37B, 0x37D},   {0x37F, 0x37F},   {0x386, 0x386},   {0x388, 0x3F5},     {0x3F7, 0x481},
+               {0x48A, 0x556},   {0x561, 0x587},   {0x5D0, 0x5EA},   {0x620, 0x64A},     {0x671, 0x6D3},
+               {0x904, 0x939},   {0xE01, 0xE30},   {0xF40, 0xF6C},   {0x10A0, 0x10FF},   {0x1100, 0x11FF},
+               {0x1820, 0x1878}, {0x1E00, 0x1FBC}, {0x1FC2, 0x1FCC}, {0x1FD0, 0x1FDB},   {0x1FE0, 0x1FEC},
+               {0x1FF2, 0x1FFC}, {0x2C00, 0x2CE4}, {0x3005, 0x3006}, {0x3041, 0x3096},   {0x309D, 0x309F},
+               {0x30A1, 0x30FA}, {0x30FC, 0x30FF}, {0x3105, 0x312F}, {0x3131, 0x318E},   {0x31A0, 0x31BF},
+               {0x3400, 0x4DBF}, {0x4E00, 0x9FFF}, {0xA000, 0xA48C}, {0xAC00, 0xD7A3},   {0xF900, 0xFAFF},
+               {0xFF21, 0xFF3A}, {0xFF41, 0xFF5A}, {0xFF66, 0xFFDC}, {0x10400, 0x1044F}, {0x20000, 0x323AF}};
 
 bool is_letter(char32_t c) {
   for (const auto& range : letters) {
@@ -73,46 +73,59 @@ bool is_letter(char32_t c) {
   return false;
 }
 
-bool is_digit(char32_t c) { return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19) || (c >= 0x660 && c <= 0x669); }
-bool is_number(char32_t c) {
-  return is_digit(c) || (c >= 0xB2 && c <= 0xB3) || c == 0xB9 || (c >= 0xBC && c <= 0xBE) || (c >= 0x2150 && c <= 0x2189) ||
-         (c >= 0x2460 && c <= 0x249B) || c == 0x3007 || (c >= 0x3021 && c <= 0x3029);
+bool is_digit(char32_t c) {
+  return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19) || (c >= 0x660 && c <= 0x669);
 }
-bool is_mark(char32_t c) { return (c >= 0x300 && c <= 0x36F) || (c >= 0x302A && c <= 0x302F) || (c >= 0x3099 && c <= 0x309A); }
+bool is_number(char32_t c) {
+  return is_digit(c) || (c >= 0xB2 && c <= 0xB3) || c == 0xB9 || (c >= 0xBC && c <= 0xBE) ||
+         (c >= 0x2150 && c <= 0x2189) || (c >= 0x2460 && c <= 0x249B) || c == 0x3007 ||
+         (c >= 0x3021 && c <= 0x3029);
+}
+bool is_mark(char32_t c) {
+  return (c >= 0x300 && c <= 0x36F) || (c >= 0x302A && c <= 0x302F) || (c >= 0x3099 && c <= 0x309A);
+}
 bool is_separator(char32_t c) {
-  return c == ' ' || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
-         c == 0x205F || c == 0x3000;
+  return c == ' ' || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 ||
+         c == 0x202F || c == 0x205F || c == 0x3000;
 }
 bool is_control(char32_t c) {
-  return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0xE000 && c <= 0xF8FF) || c == 0xFEFF;
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD || (c >= 0x200B && c <= 0x200F) ||
+         (c >= 0xE000 && c <= 0xF8FF) || c == 0xFEFF;
 }
 bool is_symbol(char32_t c) {
-  return (c < 0x80 && std::string_view("$+<=>^`|~").find(static_cast<char>(c)) != std::string_view::npos && c != 0) ||
-         (c >= 0xA2 && c <= 0xA9 && c != 0xA7) || c == 0xAC || c == 0xAE || (c >= 0xAF && c <= 0xB4 && !is_number(c)) ||
-         c == 0xD7 || c == 0xF7 || (c >= 0x20A0 && c <= 0x20CF) || (c >= 0x2190 && c <= 0x23FF) ||
-         (c >= 0x2500 && c <= 0x27BF) || (c >= 0x1F000 && c <= 0x1FAFF);
+  return (c < 0x80 && std::string_view("$+<=>^`|~").find(static_cast<char>(c)) != std::string_view::npos &&
+          c != 0) ||
+         (c >= 0xA2 && c <= 0xA9 && c != 0xA7) || c == 0xAC || c == 0xAE ||
+         (c >= 0xAF && c <= 0xB4 && !is_number(c)) || c == 0xD7 || c == 0xF7 ||
+         (c >= 0x20A0 && c <= 0x20CF) || (c >= 0x2190 && c <= 0x23FF) || (c >= 0x2500 && c <= 0x27BF) ||
+         (c >= 0x1F000 && c <= 0x1FAFF);
 }
 bool is_punctuation(char32_t c) {
   if (c < 0x80) return c > 0x20 && c != 0x7F && !is_letter(c) && !is_digit(c) && !is_symbol(c);
   return c == 0xA1 || c == 0xA7 || c == 0xAB || c == 0xB6 || c == 0xB7 || c == 0xBB || c == 0xBF ||
          (c >= 0x2010 && c <= 0x2027) || (c >= 0x2030 && c <= 0x205E) || (c >= 0x3001 && c <= 0x3003) ||
-         (c >= 0x3008 && c <= 0x3011) || (c >= 0x3014 && c <= 0x301F) || c == 0x30FB || (c >= 0xFF01 && c <= 0xFF0F) ||
-         (c >= 0xFF1A && c <= 0xFF20) || (c >= 0xFF3B && c <= 0xFF3D) || c == 0xFF3F || (c >= 0xFF5B && c <= 0xFF65);
+         (c >= 0x3008 && c <= 0x3011) || (c >= 0x3014 && c <= 0x301F) || c == 0x30FB ||
+         (c >= 0xFF01 && c <= 0xFF0F) || (c >= 0xFF1A && c <= 0xFF20) || (c >= 0xFF3B && c <= 0xFF3D) ||
+         c == 0xFF3F || (c >= 0xFF5B && c <= 0xFF65);
 }
 
 std::optional<bool> has_category(char32_t c, std::string_view name) {
   if (name == "L") return is_letter(c);
   if (name == "Lu") return is_letter(c) && base::code_point_lower(c) != c;
   if (name == "Ll") return is_letter(c) && (base::code_point_upper(c) != c || c == 0xDF);
-  if (name == "Lo") return is_letter(c) && c > 0x500 && base::code_point_lower(c) == c && base::code_point_upper(c) == c;
+  if (name == "Lo")
+    return is_letter(c) && c > 0x500 && base::code_point_lower(c) == c && base::code_point_upper(c) == c;
   if (name == "M" || name == "Mn") return is_mark(c);
   if (name == "N") return is_number(c);
   if (name == "Nd") return is_digit(c);
   if (name == "No" || name == "Nl") return is_number(c) && !is_digit(c);
   if (name == "P" || name == "Po") return is_punctuation(c);
   if (name == "S") return is_symbol(c);
-  if (name == "Sc") return c == '$' || (c >= 0xA2 && c <= 0xA5) || (c >= 0x20A0 && c <= 0x20CF) || c == 0xFFE5;
-  if (name == "Sm") return is_symbol(c) && (c < 0x80 ? c != '$' && c != '^' && c != '`' : (c >= 0x2200 && c <= 0x22FF) || c == 0xB1 || c == 0xD7 || c == 0xF7);
+  if (name == "Sc")
+    return c == '$' || (c >= 0xA2 && c <= 0xA5) || (c >= 0x20A0 && c <= 0x20CF) || c == 0xFFE5;
+  if (name == "Sm")
+    return is_symbol(c) && (c < 0x80 ? c != '$' && c != '^' && c != '`'
+                                     : (c >= 0x2200 && c <= 0x22FF) || c == 0xB1 || c == 0xD7 || c == 0xF7);
   if (name == "Z" || name == "Zs") return is_separator(c);
   if (name == "C" || name == "Cc") return is_control(c);
   return std::nullopt;
@@ -138,7 +151,8 @@ bool Regex::class_holds(char32_t c, const CharacterClass& set) const {
     inside = inside || (c >= range.first && c <= range.last);
   }
   if (!inside && ignore_case_) {
-    const char32_t other = base::code_point_lower(c) != c ? base::code_point_lower(c) : base::code_point_upper(c);
+    const char32_t other =
+        base::code_point_lower(c) != c ? base::code_point_lower(c) : base::code_point_upper(c);
     for (const CharacterClass::Range& range : set.ranges) {
       inside = inside || (other >= range.first && other <= range.last);
     }
@@ -164,7 +178,8 @@ bool Regex::same(char32_t a, char32_t b) const {
   return a == b || (ignore_case_ && base::code_point_lower(a) == base::code_point_lower(b));
 }
 
-bool Regex::run(const std::vector<char32_t>& text, std::size_t start, std::vector<std::size_t>& slots, RegexBudget& budget) const {
+bool Regex::run(const std::vector<char32_t>& text, std::size_t start, std::vector<std::size_t>& slots,
+                RegexBudget& budget) const {
   // A choice to come back to, or (undo) a slot to restore on the way back.
   struct Saved {
     bool undo;
@@ -192,16 +207,40 @@ bool Regex::run(const std::vector<char32_t>& text, std::size_t start, std::vecto
       --budget.steps;
       const Instruction& in = code_[pc++];
       switch (in.op) {
-        case Op::character: alive = at < text.size() && same(text[at], in.a); ++at; break;
-        case Op::any: alive = at < text.size() && (dot_all_ || (text[at] != '\n' && text[at] != '\r')); ++at; break;
-        case Op::character_class: alive = at < text.size() && in_class(text[at], in.a); ++at; break;
-        case Op::split: stack.push_back({false, in.b, at}); pc = in.a; break;
-        case Op::jump: pc = in.a; break;
-        case Op::save: set(in.a, at); break;
-        case Op::line_begin: alive = at == 0 || (multi_line_ && text[at - 1] == '\n'); break;
-        case Op::line_end: alive = at == text.size() || (multi_line_ && text[at] == '\n'); break;
-        case Op::mark: set(first_mark + in.a, at); break;
-        case Op::moved: alive = slots[first_mark + in.a] != at; break;
+        case Op::character:
+          alive = at < text.size() && same(text[at], in.a);
+          ++at;
+          break;
+        case Op::any:
+          alive = at < text.size() && (dot_all_ || (text[at] != '\n' && text[at] != '\r'));
+          ++at;
+          break;
+        case Op::character_class:
+          alive = at < text.size() && in_class(text[at], in.a);
+          ++at;
+          break;
+        case Op::split:
+          stack.push_back({false, in.b, at});
+          pc = in.a;
+          break;
+        case Op::jump:
+          pc = in.a;
+          break;
+        case Op::save:
+          set(in.a, at);
+          break;
+        case Op::line_begin:
+          alive = at == 0 || (multi_line_ && text[at - 1] == '\n');
+          break;
+        case Op::line_end:
+          alive = at == text.size() || (multi_line_ && text[at] == '\n');
+          break;
+        case Op::mark:
+          set(first_mark + in.a, at);
+          break;
+        case Op::moved:
+          alive = slots[first_mark + in.a] != at;
+          break;
         case Op::back_reference: {
           const std::size_t begin = slots[2 * in.a];
           const std::size_t end = slots[2 * in.a + 1];
@@ -220,7 +259,8 @@ bool Regex::run(const std::vector<char32_t>& text, std::size_t start, std::vecto
   return false;
 }
 
-std::optional<RegexMatch> Regex::search(const std::vector<char32_t>& text, std::size_t start, RegexBudget& budget) const {
+std::optional<RegexMatch> Regex::search(const std::vector<char32_t>& text, std::size_t start,
+                                        RegexBudget& budget) const {
   RegexMatch match;
   for (std::size_t begin = start; begin <= text.size() && !budget.exhausted(); ++begin) {
     if (!run(text, begin, match.spans, budget)) continue;
@@ -230,7 +270,8 @@ std::optional<RegexMatch> Regex::search(const std::vector<char32_t>& text, std::
   return std::nullopt;
 }
 
-std::optional<std::string> Regex::expand(std::string_view replacement, const std::vector<char32_t>& text, const RegexMatch& match) const {
+std::optional<std::string> Regex::expand(std::string_view replacement, const std::vector<char32_t>& text,
+                                         const RegexMatch& match) const {
   if (literal_) return std::string(replacement);
   std::string out;
   for (std::size_t i = 0; i < replacement.size(); ++i) {
@@ -249,8 +290,11 @@ std::optional<std::string> Regex::expand(std::string_view replacement, const std
              group * 10 + static_cast<std::size_t>(replacement[i + 1] - '0') <= groups_) {
         group = group * 10 + static_cast<std::size_t>(replacement[++i] - '0');
       }
-      if (group > groups_ || match.spans[2 * group] == RegexMatch::npos || match.spans[2 * group + 1] == RegexMatch::npos) continue;
-      for (std::size_t at = match.spans[2 * group]; at < match.spans[2 * group + 1]; ++at) base::utf8_append(out, text[at]);
+      if (group > groups_ || match.spans[2 * group] == RegexMatch::npos ||
+          match.spans[2 * group + 1] == RegexMatch::npos)
+        continue;
+      for (std::size_t at = match.spans[2 * group]; at < match.spans[2 * group + 1]; ++at)
+        base::utf8_append(out, text[at]);
     } else {
       out += c;
     }

@@ -15,7 +15,8 @@ Scope Scope::with(base::Value context) const {
 }
 
 Scope Scope::with(std::string name, base::Value value) const {
-  return Scope(std::make_shared<const Frame>(Frame{top_, Frame::Kind::single, std::move(name), std::move(value)}));
+  return Scope(
+      std::make_shared<const Frame>(Frame{top_, Frame::Kind::single, std::move(name), std::move(value)}));
 }
 
 Scope Scope::with_item(base::Value item) const {

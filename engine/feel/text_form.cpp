@@ -35,16 +35,26 @@ bool is_plain_name(std::string_view name) {
 /// `inside`: part of a list or context, so strings are quoted. Values are at most limits::value_depth deep.
 std::string written(const Value& value, bool inside) {
   switch (value.kind()) {
-    case base::ValueKind::null: return "null";
-    case base::ValueKind::boolean: return value.as_boolean() ? "true" : "false";
-    case base::ValueKind::number: return value.as_number().to_string();
-    case base::ValueKind::string: return inside ? quoted(value.as_string()) : value.as_string();
-    case base::ValueKind::date: return base::to_string(value.as_date());
-    case base::ValueKind::time: return base::to_string(value.as_time());
-    case base::ValueKind::date_time: return base::to_string(value.as_date_time());
-    case base::ValueKind::months_duration: return base::to_string(value.as_months_duration());
-    case base::ValueKind::seconds_duration: return base::to_string(value.as_seconds_duration());
-    case base::ValueKind::hidden: return "";
+    case base::ValueKind::null:
+      return "null";
+    case base::ValueKind::boolean:
+      return value.as_boolean() ? "true" : "false";
+    case base::ValueKind::number:
+      return value.as_number().to_string();
+    case base::ValueKind::string:
+      return inside ? quoted(value.as_string()) : value.as_string();
+    case base::ValueKind::date:
+      return base::to_string(value.as_date());
+    case base::ValueKind::time:
+      return base::to_string(value.as_time());
+    case base::ValueKind::date_time:
+      return base::to_string(value.as_date_time());
+    case base::ValueKind::months_duration:
+      return base::to_string(value.as_months_duration());
+    case base::ValueKind::seconds_duration:
+      return base::to_string(value.as_seconds_duration());
+    case base::ValueKind::hidden:
+      return "";
     case base::ValueKind::list: {
       std::string out = "[";
       for (const Value& item : value.as_list()) {
@@ -65,8 +75,10 @@ std::string written(const Value& value, bool inside) {
       const base::Range& range = value.as_range();
       if (range.form == base::Range::Form::equal) return "(=" + written(range.low, true) + ")";
       if (range.form == base::Range::Form::not_equal) return "(!=" + written(range.low, true) + ")";
-      if (!range.has_low) return std::string("(<") + (range.high_closed ? "=" : "") + written(range.high, true) + ")";
-      if (!range.has_high) return std::string("(>") + (range.low_closed ? "=" : "") + written(range.low, true) + ")";
+      if (!range.has_low)
+        return std::string("(<") + (range.high_closed ? "=" : "") + written(range.high, true) + ")";
+      if (!range.has_high)
+        return std::string("(>") + (range.low_closed ? "=" : "") + written(range.low, true) + ")";
       return (range.low_closed ? "[" : "(") + written(range.low, true) + ".." + written(range.high, true) +
              (range.high_closed ? "]" : ")");
     }
@@ -84,6 +96,8 @@ std::string written(const Value& value, bool inside) {
 
 }  // namespace
 
-std::string text_form(const Value& value) { return written(value, false); }
+std::string text_form(const Value& value) {
+  return written(value, false);
+}
 
 }  // namespace zhunru::feel

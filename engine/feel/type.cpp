@@ -39,7 +39,9 @@ Conforms both(Conforms a, Conforms b) {
   return a == Conforms::unknown_type ? a : b;
 }
 
-Conforms yes_if(bool condition) { return condition ? Conforms::yes : Conforms::no; }
+Conforms yes_if(bool condition) {
+  return condition ? Conforms::yes : Conforms::no;
+}
 
 class Checker {
  public:
@@ -49,21 +51,36 @@ class Checker {
     if (depth > most_depth) return Conforms::no;
     if (value.is_hidden()) return Conforms::yes;
     switch (type.kind) {
-      case Type::Kind::any: return Conforms::yes;
-      case Type::Kind::null: return yes_if(value.is_null());
-      case Type::Kind::boolean: return yes_if(value.is_boolean());
-      case Type::Kind::number: return yes_if(value.is_number());
-      case Type::Kind::string: return yes_if(value.is_string());
-      case Type::Kind::date: return yes_if(value.is_date());
-      case Type::Kind::time: return yes_if(value.is_time());
-      case Type::Kind::date_time: return yes_if(value.is_date_time());
-      case Type::Kind::months_duration: return yes_if(value.is_months_duration());
-      case Type::Kind::seconds_duration: return yes_if(value.is_seconds_duration());
-      case Type::Kind::duration: return yes_if(value.is_months_duration() || value.is_seconds_duration());
-      case Type::Kind::list: return check_list(value, type, depth);
-      case Type::Kind::context: return check_context(value, type, depth);
-      case Type::Kind::range: return check_range(value, type, depth);
-      case Type::Kind::function: return check_function(value, type);
+      case Type::Kind::any:
+        return Conforms::yes;
+      case Type::Kind::null:
+        return yes_if(value.is_null());
+      case Type::Kind::boolean:
+        return yes_if(value.is_boolean());
+      case Type::Kind::number:
+        return yes_if(value.is_number());
+      case Type::Kind::string:
+        return yes_if(value.is_string());
+      case Type::Kind::date:
+        return yes_if(value.is_date());
+      case Type::Kind::time:
+        return yes_if(value.is_time());
+      case Type::Kind::date_time:
+        return yes_if(value.is_date_time());
+      case Type::Kind::months_duration:
+        return yes_if(value.is_months_duration());
+      case Type::Kind::seconds_duration:
+        return yes_if(value.is_seconds_duration());
+      case Type::Kind::duration:
+        return yes_if(value.is_months_duration() || value.is_seconds_duration());
+      case Type::Kind::list:
+        return check_list(value, type, depth);
+      case Type::Kind::context:
+        return check_context(value, type, depth);
+      case Type::Kind::range:
+        return check_range(value, type, depth);
+      case Type::Kind::function:
+        return check_function(value, type);
       case Type::Kind::named: {
         const auto found = types_ == nullptr ? TypeTable::const_iterator() : types_->find(type.name);
         if (types_ == nullptr || found == types_->end()) return Conforms::unknown_type;

@@ -22,13 +22,15 @@ base::Result<dmn::Evaluation> evaluated(const Value& test, const base::Result<dm
   if (!model) return model.error();
   dmn::Options options;
   options.now = *base::parse_date_time("2026-01-15T10:00:00+08:00");
-  return dmn::evaluate(*model, test.get("decision").string_or(""), from_typed_json(test.get("inputs")), options);
+  return dmn::evaluate(*model, test.get("decision").string_or(""), from_typed_json(test.get("inputs")),
+                       options);
 }
 
 }  // namespace
 
 base::Result<void> run_dmn(const CaseFile& file, Report& report) {
-  if (!file.json.get("cases").is_list()) return base::make_error("format", "缺少 cases。", "\"cases\" is missing.");
+  if (!file.json.get("cases").is_list())
+    return base::make_error("format", "缺少 cases。", "\"cases\" is missing.");
   Models models;
   for (const Value& test : file.json.get("cases").as_list()) {
     const std::string id = test.get("id").string_or("");
@@ -40,7 +42,8 @@ base::Result<void> run_dmn(const CaseFile& file, Report& report) {
     const Value seen = evaluation ? evaluation->value : Value();
     const bool error_expected = test.get("error_expected").boolean_or(false);
     Outcome outcome{"dmn", test.get("group").string_or(""), id, false, "", ""};
-    const Fulfils answer = error_expected ? (seen.is_null() ? Fulfils::yes : Fulfils::no) : fulfils(test.get("expected"), seen);
+    const Fulfils answer =
+        error_expected ? (seen.is_null() ? Fulfils::yes : Fulfils::no) : fulfils(test.get("expected"), seen);
     outcome.passed = answer != Fulfils::no;
     outcome.tolerated = answer == Fulfils::tolerated;
     outcome.expected = error_expected ? "null" : base::to_json(test.get("expected"));

@@ -19,7 +19,8 @@ std::string right(std::size_t number, std::size_t width) {
 }  // namespace
 
 std::size_t Report::failed() const {
-  return static_cast<std::size_t>(std::count_if(outcomes_.begin(), outcomes_.end(), [](const Outcome& o) { return !o.passed; }));
+  return static_cast<std::size_t>(
+      std::count_if(outcomes_.begin(), outcomes_.end(), [](const Outcome& o) { return !o.passed; }));
 }
 
 std::string Report::text() const {
@@ -36,16 +37,20 @@ std::string Report::text() const {
     Row& row = rows[name];
     (outcome.passed ? row.passed : row.failed) += 1;
     if (outcome.passed) continue;
-    out += "FAILED " + outcome.suite + " " + outcome.id + "\n    expected " + outcome.expected + "\n    seen     " + outcome.seen + "\n";
+    out += "FAILED " + outcome.suite + " " + outcome.id + "\n    expected " + outcome.expected +
+           "\n    seen     " + outcome.seen + "\n";
   }
   if (!out.empty()) out += '\n';
   out += padded("category", width) + "  passed  failed\n";
   for (const auto& [name, row] : rows) {
     out += padded(name, width) + "  " + right(row.passed, 6) + "  " + right(row.failed, 6) + "\n";
   }
-  const auto tolerated = std::count_if(outcomes_.begin(), outcomes_.end(), [](const Outcome& o) { return o.passed && o.tolerated; });
-  if (tolerated > 0) out += std::to_string(tolerated) + " of those that passed hold numbers equal only to 8 decimals\n";
-  return out + std::to_string(outcomes_.size() - failed()) + " passed, " + std::to_string(failed()) + " failed\n";
+  const auto tolerated = std::count_if(outcomes_.begin(), outcomes_.end(),
+                                       [](const Outcome& o) { return o.passed && o.tolerated; });
+  if (tolerated > 0)
+    out += std::to_string(tolerated) + " of those that passed hold numbers equal only to 8 decimals\n";
+  return out + std::to_string(outcomes_.size() - failed()) + " passed, " + std::to_string(failed()) +
+         " failed\n";
 }
 
 base::Value Report::json() const {

@@ -23,7 +23,9 @@ Value from(const std::optional<T>& value) {
   return value ? Value(*value) : Value();
 }
 
-Fulfils yes_if(bool condition) { return condition ? Fulfils::yes : Fulfils::no; }
+Fulfils yes_if(bool condition) {
+  return condition ? Fulfils::yes : Fulfils::no;
+}
 
 constexpr std::int32_t tolerated_scale = 8;
 
@@ -35,11 +37,13 @@ Fulfils number_fulfils(const std::string& text, const Value& seen) {
   const std::size_t point = text.find('.');
   if (point == std::string::npos) return Fulfils::no;
   const auto scale = static_cast<std::int32_t>(text.size() - point - 1);
-  if (number.rounded(scale, base::Rounding::half_up) == expected || number.rounded(scale, base::Rounding::half_even) == expected) {
+  if (number.rounded(scale, base::Rounding::half_up) == expected ||
+      number.rounded(scale, base::Rounding::half_even) == expected) {
     return Fulfils::yes;
   }
-  const bool close = scale > tolerated_scale && number.rounded(tolerated_scale, base::Rounding::half_even) ==
-                                                    expected->rounded(tolerated_scale, base::Rounding::half_even);
+  const bool close =
+      scale > tolerated_scale && number.rounded(tolerated_scale, base::Rounding::half_even) ==
+                                     expected->rounded(tolerated_scale, base::Rounding::half_even);
   return close ? Fulfils::tolerated : Fulfils::no;
 }
 
@@ -75,7 +79,8 @@ Fulfils fulfils(const Value& expected, const Value& seen) {
   Fulfils answer = Fulfils::yes;
   if (expected.is_list()) {
     if (!seen.is_list() || seen.size() != expected.size()) return Fulfils::no;
-    for (std::size_t i = 0; i < seen.size(); ++i) answer = std::min(answer, fulfils(expected.item(i), seen.item(i)));
+    for (std::size_t i = 0; i < seen.size(); ++i)
+      answer = std::min(answer, fulfils(expected.item(i), seen.item(i)));
     return answer;
   }
   if (expected.is_context()) {

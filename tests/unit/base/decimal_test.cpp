@@ -14,7 +14,9 @@ Decimal d(std::string_view text) {
   return *value;
 }
 
-std::string shown(const std::optional<Decimal>& value) { return value ? value->to_string() : "none"; }
+std::string shown(const std::optional<Decimal>& value) {
+  return value ? value->to_string() : "none";
+}
 
 /// Small deterministic generator (splitmix64), so that a failing case can be repeated on both hosts.
 struct Random {
@@ -30,7 +32,8 @@ struct Random {
   }
   Decimal decimal() {
     std::string text = within(0, 1) == 0 ? "" : "-";
-    for (std::int64_t digits = within(1, 34); digits > 0; --digits) text += static_cast<char>('0' + within(0, 9));
+    for (std::int64_t digits = within(1, 34); digits > 0; --digits)
+      text += static_cast<char>('0' + within(0, 9));
     return d(text + "E" + std::to_string(within(-30, 10)));
   }
 };
@@ -49,7 +52,8 @@ TEST_CASE("a decimal has one representation whatever text it came from") {
 }
 
 TEST_CASE("text that is no number is refused") {
-  for (const char* text : {"", ".", "-", "+", "1e", "1e+", "1.2.3", " 1", "1 ", "0x1", "NaN", "Infinity", "1,5", "--1"}) {
+  for (const char* text :
+       {"", ".", "-", "+", "1e", "1e+", "1.2.3", " 1", "1 ", "0x1", "NaN", "Infinity", "1,5", "--1"}) {
     INFO(text);
     CHECK_FALSE(Decimal::parse(text));
   }
@@ -59,11 +63,14 @@ TEST_CASE("text that is no number is refused") {
 
 TEST_CASE("more than 34 digits are rounded half-even and reported") {
   bool exact = true;
-  CHECK(shown(Decimal::parse("1234567890123456789012345678901234", &exact)) == "1234567890123456789012345678901234");
+  CHECK(shown(Decimal::parse("1234567890123456789012345678901234", &exact)) ==
+        "1234567890123456789012345678901234");
   CHECK(exact);
-  CHECK(shown(Decimal::parse("12345678901234567890123456789012345", &exact)) == "12345678901234567890123456789012340");
+  CHECK(shown(Decimal::parse("12345678901234567890123456789012345", &exact)) ==
+        "12345678901234567890123456789012340");
   CHECK_FALSE(exact);
-  CHECK(shown(Decimal::parse("12345678901234567890123456789012355", &exact)) == "12345678901234567890123456789012360");
+  CHECK(shown(Decimal::parse("12345678901234567890123456789012355", &exact)) ==
+        "12345678901234567890123456789012360");
   CHECK(shown(Decimal::parse("99999999999999999999999999999999999", &exact)) == "1" + std::string(35, '0'));
   CHECK_FALSE(exact);
 }
@@ -72,8 +79,10 @@ TEST_CASE("arithmetic keeps 34 digits, half-even") {
   CHECK(shown(Decimal::divide(d("1"), d("3"))) == "0.3333333333333333333333333333333333");
   CHECK(shown(Decimal::divide(d("2"), d("3"))) == "0.6666666666666666666666666666666667");
   CHECK(shown(Decimal::add(d("0.1"), d("0.2"))) == "0.3");
-  CHECK(shown(Decimal::subtract(d("1000000000000000000000000000000000"), d("0.05"))) == "1000000000000000000000000000000000");
-  CHECK(shown(Decimal::multiply(d("18446744073709551615"), d("18446744073709551615"))) == "340282366920938463426481119284349100000");
+  CHECK(shown(Decimal::subtract(d("1000000000000000000000000000000000"), d("0.05"))) ==
+        "1000000000000000000000000000000000");
+  CHECK(shown(Decimal::multiply(d("18446744073709551615"), d("18446744073709551615"))) ==
+        "340282366920938463426481119284349100000");
   CHECK(shown(Decimal::divide(d("1"), d("0"))) == "none");
   CHECK(shown(Decimal::multiply(d("9E6000"), d("9E6000"))) == "none");
 }

@@ -21,10 +21,13 @@ TEST_CASE("canonical JSON sorts by code point, keeps non-ASCII and has one form 
 }
 
 TEST_CASE("canonical JSON gives the hash that Python's json.dumps gives") {
-  const auto value = parse_json(R"({"title":"准入决定","number":7,"void":false,"fields":{"b":null,"a":["甲","乙\n"]}})");
+  const auto value =
+      parse_json(R"({"title":"准入决定","number":7,"void":false,"fields":{"b":null,"a":["甲","乙\n"]}})");
   REQUIRE(value);
-  CHECK(canonical_json(*value) == R"({"fields":{"a":["甲","乙\n"],"b":null},"number":7,"title":"准入决定","void":false})");
-  CHECK(sha256(canonical_json(*value)).hex() == "4d51c0aef13a24b46a95fafe0e2e4195279f849d49e3b2f99a13e8d1f1f528f8");
+  CHECK(canonical_json(*value) ==
+        R"({"fields":{"a":["甲","乙\n"],"b":null},"number":7,"title":"准入决定","void":false})");
+  CHECK(sha256(canonical_json(*value)).hex() ==
+        "4d51c0aef13a24b46a95fafe0e2e4195279f849d49e3b2f99a13e8d1f1f528f8");
 }
 
 TEST_CASE("what is not exactly JSON is refused with its place") {

@@ -8,7 +8,9 @@ using namespace zhunru::base;
 
 TEST_CASE("well-formed UTF-8 is told from what only looks like it") {
   CHECK(utf8_valid("社区 é 🐎"));
-  for (const char* text : {"\xC0\x80", "\xE4\xB8", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xFF", "\x80", "\xE0\x80\x80"}) CHECK_FALSE(utf8_valid(text));
+  for (const char* text :
+       {"\xC0\x80", "\xE4\xB8", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xFF", "\x80", "\xE0\x80\x80"})
+    CHECK_FALSE(utf8_valid(text));
 }
 
 TEST_CASE("lengths and cuts count code points") {

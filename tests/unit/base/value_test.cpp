@@ -1,7 +1,7 @@
 #include "engine/base/value.hpp"
 
-#include <catch_amalgamated.hpp>
 #include <algorithm>
+#include <catch_amalgamated.hpp>
 
 #include "engine/base/json.hpp"
 #include "engine/base/value_codec.hpp"
@@ -63,28 +63,46 @@ TEST_CASE("FEEL equality: other kinds are unknown, null only equals null, hidden
   CHECK(feel_equal(nullptr, nullptr) == Ternary::yes);
   CHECK(feel_equal(Value::hidden(), 1) == Ternary::hidden);
   CHECK(feel_equal(List{1, Value::hidden()}, List{1, 2}) == Ternary::hidden);
-  CHECK(feel_equal(*parse_date_time("2026-01-01T00:00:00Z"), *parse_date_time("2026-01-01T08:00:00+08:00")) == Ternary::yes);
-  CHECK(feel_equal(*parse_date_time("2026-01-01T00:00:00Z"), *parse_date_time("2026-01-01T00:00:00")) == Ternary::no);
+  CHECK(feel_equal(*parse_date_time("2026-01-01T00:00:00Z"), *parse_date_time("2026-01-01T08:00:00+08:00")) ==
+        Ternary::yes);
+  CHECK(feel_equal(*parse_date_time("2026-01-01T00:00:00Z"), *parse_date_time("2026-01-01T00:00:00")) ==
+        Ternary::no);
 }
 
 TEST_CASE("canonical order is total over all kinds") {
-  List values{nullptr, true, false, 2, 1, "b", "a", List{1}, List{}, Context{{"a", 1}}, Context{}, Value::hidden(), Range{1, 2},
-              *parse_date("2026-01-01"), *parse_time("10:00:00"), MonthsDuration{1}, SecondsDuration{1, 0}};
+  List values{nullptr,
+              true,
+              false,
+              2,
+              1,
+              "b",
+              "a",
+              List{1},
+              List{},
+              Context{{"a", 1}},
+              Context{},
+              Value::hidden(),
+              Range{1, 2},
+              *parse_date("2026-01-01"),
+              *parse_time("10:00:00"),
+              MonthsDuration{1},
+              SecondsDuration{1, 0}};
   for (const Value& a : values) {
     for (const Value& b : values) {
       CHECK(canonical_compare(a, b) == -canonical_compare(b, a));
       CHECK((canonical_compare(a, b) == 0) == (a == b));
     }
   }
-  std::sort(values.begin(), values.end(), [](const Value& a, const Value& b) { return canonical_compare(a, b) < 0; });
+  std::sort(values.begin(), values.end(),
+            [](const Value& a, const Value& b) { return canonical_compare(a, b) < 0; });
   for (std::size_t i = 1; i < values.size(); ++i) CHECK(canonical_compare(values[i - 1], values[i]) < 0);
 }
 
 TEST_CASE("hidden values are seen at any depth, in constant time") {
   CHECK(sample().contains_hidden());
-  CHECK(Value(List{List{Context{{"a", Value::hidden()}}}}).contains_hidden());
+  CHECK(Value(List{Value(List{Context{{"a", Value::hidden()}}})}).contains_hidden());
   CHECK_FALSE(Value(List{1, Context{{"a", "b"}}}).contains_hidden());
-  CHECK(Value(List{List{Context{{"a", 1}}}}).depth() == 3);
+  CHECK(Value(List{Value(List{Context{{"a", 1}}})}).depth() == 3);
 }
 
 TEST_CASE("bytes of a value decode to the same value and back to the same bytes") {
@@ -98,7 +116,8 @@ TEST_CASE("bytes of a value decode to the same value and back to the same bytes"
 
 TEST_CASE("damaged bytes are refused, whatever is cut or flipped") {
   const std::string bytes = *encode_value(sample());
-  for (std::size_t length = 0; length < bytes.size(); ++length) CHECK_FALSE(decode_value(bytes.substr(0, length)));
+  for (std::size_t length = 0; length < bytes.size(); ++length)
+    CHECK_FALSE(decode_value(bytes.substr(0, length)));
   CHECK_FALSE(decode_value(bytes + '\0'));
   int accepted = 0;
   for (std::size_t i = 0; i < bytes.size(); ++i) {

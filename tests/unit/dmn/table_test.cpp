@@ -18,7 +18,9 @@ std::string ids(const std::vector<Hit>& hits) {
   return out;
 }
 
-Context input(int a, const char* b) { return Context{{"a", a}, {"b", b}}; }
+Context input(int a, const char* b) {
+  return Context{{"a", a}, {"b", b}};
+}
 
 }  // namespace
 
@@ -51,31 +53,41 @@ TEST_CASE("any: rows must agree") {
 }
 
 TEST_CASE("priority and output order follow the list of output values") {
-  const std::string output = "<output id=\"o\"><outputValues><text>\"high\", \"middle\", \"low\"</text></outputValues></output>";
-  CHECK(text(run(table("hitPolicy=\"PRIORITY\"", overlapping, output), "D", input(7, "x")).value) == "middle");
+  const std::string output =
+      "<output id=\"o\"><outputValues><text>\"high\", \"middle\", \"low\"</text></outputValues></output>";
+  CHECK(text(run(table("hitPolicy=\"PRIORITY\"", overlapping, output), "D", input(7, "x")).value) ==
+        "middle");
   CHECK(ids(run(table("hitPolicy=\"PRIORITY\"", overlapping, output), "D", input(7, "x")).decided) == "r2");
-  CHECK(text(run(table("hitPolicy=\"OUTPUT ORDER\"", overlapping, output), "D", input(18, "y")).value) == "[\"high\", \"middle\"]");
+  CHECK(text(run(table("hitPolicy=\"OUTPUT ORDER\"", overlapping, output), "D", input(18, "y")).value) ==
+        "[\"high\", \"middle\"]");
 }
 
 TEST_CASE("rule order and collect give lists, empty ones when nothing matches") {
-  CHECK(text(run(table("hitPolicy=\"RULE ORDER\"", overlapping), "D", input(18, "y")).value) == "[\"middle\", \"high\"]");
+  CHECK(text(run(table("hitPolicy=\"RULE ORDER\"", overlapping), "D", input(18, "y")).value) ==
+        "[\"middle\", \"high\"]");
   CHECK(text(run(table("hitPolicy=\"COLLECT\"", overlapping), "D", input(12, "z")).value) == "[]");
 }
 
 TEST_CASE("collect with an aggregator says which rows made the result") {
-  const std::vector<std::array<std::string, 3>> numbers{{"-", "-", "3"}, {"> 1", "-", "5"}, {"> 2", "-", "3"}};
-  const auto with = [&](const std::string& aggregation, int a) { return run(table("hitPolicy=\"COLLECT\" aggregation=\"" + aggregation + "\"", numbers), "D", input(a, "")); };
+  const std::vector<std::array<std::string, 3>> numbers{
+      {"-", "-", "3"}, {"> 1", "-", "5"}, {"> 2", "-", "3"}};
+  const auto with = [&](const std::string& aggregation, int a) {
+    return run(table("hitPolicy=\"COLLECT\" aggregation=\"" + aggregation + "\"", numbers), "D",
+               input(a, ""));
+  };
   CHECK(text(with("SUM", 3).value) == "11");
   CHECK(text(with("COUNT", 2).value) == "2");
   CHECK(text(with("MIN", 3).value) == "3");
   CHECK(ids(with("MIN", 3).decided) == "r1 r3");
   CHECK(text(with("MAX", 3).value) == "5");
   CHECK(ids(with("MAX", 3).decided) == "r2");
-  CHECK(text(run(table("hitPolicy=\"COLLECT\" aggregation=\"COUNT\"", {{"< 0", "-", "1"}}), "D", input(1, "")).value) == "0");
+  CHECK(text(run(table("hitPolicy=\"COLLECT\" aggregation=\"COUNT\"", {{"< 0", "-", "1"}}), "D", input(1, ""))
+                 .value) == "0");
 }
 
 TEST_CASE("the default output stands in when no row matches") {
-  const std::string output = "<output id=\"o\"><defaultOutputEntry><text>\"none\"</text></defaultOutputEntry></output>";
+  const std::string output =
+      "<output id=\"o\"><defaultOutputEntry><text>\"none\"</text></defaultOutputEntry></output>";
   const Evaluation e = run(table("hitPolicy=\"UNIQUE\"", overlapping, output), "D", input(12, "z"));
   CHECK(text(e.value) == "none");
   CHECK(e.defaulted);
@@ -92,8 +104,14 @@ TEST_CASE("what a hidden input could change is hidden, the rest is not") {
 
 TEST_CASE("globals and host functions are visible in every cell") {
   zhunru::feel::FunctionTable functions;
-  functions.add("list status", {"item"}, [](const std::vector<Value>& arguments) -> zhunru::base::Result<Value> { return Value(arguments[0] == Value("x") ? "A" : "none"); });
-  const auto parsed = parse(definitions("<decision id=\"d\" name=\"D\"><literalExpression><text>if list status(b) = \"A\" and a &gt; settings.limit then 1 else 2</text></literalExpression></decision>"), functions.names());
+  functions.add("list status", {"item"},
+                [](const std::vector<Value>& arguments) -> zhunru::base::Result<Value> {
+                  return Value(arguments[0] == Value("x") ? "A" : "none");
+                });
+  const auto parsed =
+      parse(definitions("<decision id=\"d\" name=\"D\"><literalExpression><text>if list status(b) = \"A\" "
+                        "and a &gt; settings.limit then 1 else 2</text></literalExpression></decision>"),
+            functions.names());
   REQUIRE(parsed);
   Options options;
   options.functions = &functions;

@@ -49,7 +49,8 @@ TEST_CASE("lists") {
 }
 
 TEST_CASE("sorting is stable and survives an order that contradicts itself") {
-  CHECK(run("sort([{k: 1, v: \"a\"}, {k: 0, v: \"b\"}, {k: 1, v: \"c\"}], function(x, y) x.k < y.k).v") == "[\"b\", \"a\", \"c\"]");
+  CHECK(run("sort([{k: 1, v: \"a\"}, {k: 0, v: \"b\"}, {k: 1, v: \"c\"}], function(x, y) x.k < y.k).v") ==
+        "[\"b\", \"a\", \"c\"]");
   CHECK(run("count(sort([5,3,1,4], function(x, y) true))") == "4");
 }
 
@@ -106,12 +107,20 @@ TEST_CASE("wrong arguments are null, wrong names too") {
 
 TEST_CASE("functions of the host: names with blanks, optional parameters, errors end the evaluation") {
   FunctionTable table;
-  table.add("communities in", {"place"}, [](const std::vector<Value>& arguments) -> zhunru::base::Result<Value> {
-    if (!arguments[0].is_string()) return Value();
-    return Value(List{arguments[0].as_string() + "-1", arguments[0].as_string() + "-2"});
+  table.add("communities in", {"place"},
+            [](const std::vector<Value>& arguments) -> zhunru::base::Result<Value> {
+              if (!arguments[0].is_string()) return Value();
+              return Value(List{arguments[0].as_string() + "-1", arguments[0].as_string() + "-2"});
+            });
+  table.add({"with default",
+             {"a", "b"},
+             [](const std::vector<Value>& a) -> zhunru::base::Result<Value> {
+               return a[1].is_null() ? a[0] : a[1];
+             },
+             1});
+  table.add("broken", {}, [](const std::vector<Value>&) -> zhunru::base::Result<Value> {
+    return zhunru::base::make_error("no-register", "无", "none");
   });
-  table.add({"with default", {"a", "b"}, [](const std::vector<Value>& a) -> zhunru::base::Result<Value> { return a[1].is_null() ? a[0] : a[1]; }, 1});
-  table.add("broken", {}, [](const std::vector<Value>&) -> zhunru::base::Result<Value> { return zhunru::base::make_error("no-register", "无", "none"); });
   Options options;
   options.functions = &table;
   CHECK(run("count(communities in(\"X\"))", Context(), options) == "2");
@@ -123,10 +132,24 @@ TEST_CASE("functions of the host: names with blanks, optional parameters, errors
 }
 
 TEST_CASE("every built-in function answers null, not worse, to arguments of any kind") {
-  const List kinds{nullptr, true, -1, 0, 7, "x", "", List{}, List{1, "a", nullptr}, Context{}, Context{{"key", "a"}, {"value", 1}},
-                   *zhunru::base::parse_date("2026-01-01"), *zhunru::base::parse_time("10:00:00Z"),
-                   *zhunru::base::parse_date_time("2026-01-01T10:00:00"), zhunru::base::MonthsDuration{3},
-                   zhunru::base::SecondsDuration{-5, 1}, zhunru::base::Range{1, 5}, *zhunru::base::Decimal::parse("1E6100")};
+  const List kinds{nullptr,
+                   true,
+                   -1,
+                   0,
+                   7,
+                   "x",
+                   "",
+                   List{},
+                   List{1, "a", nullptr},
+                   Context{},
+                   Context{{"key", "a"}, {"value", 1}},
+                   *zhunru::base::parse_date("2026-01-01"),
+                   *zhunru::base::parse_time("10:00:00Z"),
+                   *zhunru::base::parse_date_time("2026-01-01T10:00:00"),
+                   zhunru::base::MonthsDuration{3},
+                   zhunru::base::SecondsDuration{-5, 1},
+                   zhunru::base::Range{1, 5},
+                   *zhunru::base::Decimal::parse("1E6100")};
   std::size_t calls = 0;
   for (const std::string& name : builtin_list()) {
     if (name == "and" || name == "or") continue;

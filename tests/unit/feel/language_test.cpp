@@ -17,7 +17,8 @@ TEST_CASE("precedence: power from the left, minus binds tighter, and before or")
 }
 
 TEST_CASE("names with blanks, operators and keywords are found in the scope, the longest first") {
-  const Value context = Context{{"Total Score", 7}, {"Total", 1}, {"a-b", 5}, {"a", 9}, {"b", 2}, {"days in year", 365}, {"社区 名称", "阳光里"}};
+  const Value context = Context{{"Total Score", 7},    {"Total", 1},           {"a-b", 5}, {"a", 9}, {"b", 2},
+                                {"days in year", 365}, {"社区 名称", "阳光里"}};
   CHECK(run("Total Score + 1", context) == "8");
   CHECK(run("Total  Score + Total", context) == "8");
   CHECK(run("a-b", context) == "5");
@@ -81,7 +82,9 @@ TEST_CASE("paths go into contexts and through lists") {
 }
 
 TEST_CASE("filters know item and the members of the item") {
-  const Value context = Context{{"towns", List{Context{{"name", "A"}, {"homes", 10}}, Context{{"name", "B"}, {"homes", 30}}}}, {"limit", 20}};
+  const Value context =
+      Context{{"towns", List{Context{{"name", "A"}, {"homes", 10}}, Context{{"name", "B"}, {"homes", 30}}}},
+              {"limit", 20}};
   CHECK(run("towns[homes > limit].name", context) == "[\"B\"]");
   CHECK(run("towns[item.homes > limit][1].name", context) == "B");
   CHECK(run("[1,2,3,4][item > 2]") == "[3, 4]");
@@ -95,7 +98,8 @@ TEST_CASE("for runs over lists, ranges both ways and several variables, and sees
   CHECK(run("for i in [1..4) return i") == "[1, 2, 3]");
   CHECK(run("for i in 1..2, j in [10, 20] return i + j") == "[11, 21, 12, 22]");
   CHECK(run("for i in 0..5 return if i < 2 then i else partial[-1] + partial[-2]") == "[0, 1, 1, 2, 3, 5]");
-  CHECK(run("for d in @\"2026-02-27\"..@\"2026-03-01\" return string(d)") == "[\"2026-02-27\", \"2026-02-28\", \"2026-03-01\"]");
+  CHECK(run("for d in @\"2026-02-27\"..@\"2026-03-01\" return string(d)") ==
+        "[\"2026-02-27\", \"2026-02-28\", \"2026-03-01\"]");
   CHECK(run("some x in [1,2,3] satisfies x > 2") == "true");
   CHECK(run("every x in [1,2,3] satisfies x > 2") == "false");
   CHECK(run("every x in [] satisfies false") == "true");
@@ -106,7 +110,8 @@ TEST_CASE("functions: positional, named, typed, recursive through their context,
   CHECK(run("(function(a, b) a - b)(5, 3)") == "2");
   CHECK(run("{f: function(first one, b) first one - b, r: f(b: 1, first one: 9)}.r") == "8");
   CHECK(run("{f: function(n: number) n, r: f(\"x\")}.r") == "null");
-  CHECK(run("{fact: function(n) if n < 2 then 1 else n * fact(n - 1), r: fact(20)}.r") == "2432902008176640000");
+  CHECK(run("{fact: function(n) if n < 2 then 1 else n * fact(n - 1), r: fact(20)}.r") ==
+        "2432902008176640000");
   CHECK(run("(function(a) a)(1, 2)") == "null");
   CHECK(run("sort([3,1,2], function(x, y) x > y)") == "[3, 2, 1]");
   CHECK(run("{f: abs, r: f(-3)}.r") == "3");

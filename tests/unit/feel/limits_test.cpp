@@ -22,7 +22,9 @@ TEST_CASE("endless work ends with an error, not with a hang") {
   CHECK(run("{f: function(x) f(x), r: f(1)}.r") == "error feel-depth");
   Options generous;
   generous.steps = 100'000'000;
-  CHECK(run("{s: \"0123456789\", r: for i in 1..30 return if i = 1 then s else partial[-1] + partial[-1]}.r[30]", Context(), generous) == "error feel-size");
+  CHECK(run("{s: \"0123456789\", r: for i in 1..30 return if i = 1 then s else partial[-1] + "
+            "partial[-1]}.r[30]",
+            Context(), generous) == "error feel-size");
   CHECK(run("for i in 1..200 return partial", Context(), generous) == "error feel-size");
   CHECK(run("for i in 1..1000000 return 0", Context(), generous) == "error feel-size");
 }
@@ -57,8 +59,9 @@ TEST_CASE("syntax errors say what was expected and where, in two languages") {
   CHECK(broken.error().code == "feel-syntax");
   CHECK(broken.error().where.find("line 2, column 3") != std::string::npos);
   CHECK_FALSE(broken.error().message.empty());
-  for (const char* text : {"", "1 +", "(1", "[1,", "{a 1}", "if true then 1", "for x in return 1", "\"open", "1 2", "a.", "f(1", "@x", "1 in",
-                           "function(", "some x satisfies 1", "#", "[1..", "x instance of", "{a: 1, }"}) {
+  for (const char* text :
+       {"", "1 +", "(1", "[1,", "{a 1}", "if true then 1", "for x in return 1", "\"open", "1 2", "a.", "f(1",
+        "@x", "1 in", "function(", "some x satisfies 1", "#", "[1..", "x instance of", "{a: 1, }"}) {
     INFO(text);
     const auto compiled = compile(text);
     REQUIRE_FALSE(compiled);
