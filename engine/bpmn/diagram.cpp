@@ -1,6 +1,7 @@
 #include "engine/bpmn/diagram.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "engine/bpmn/diagram_style.hpp"
 
@@ -144,7 +145,17 @@ void finish_diagram(Diagram& diagram) {
 std::vector<Diagram> read_diagrams(const Model& model) { return DiagramReader(model).run(); }
 
 Diagram diagram_of(const Model& model) {
-  for (Diagram& diagram : read_diagrams(model))
+  std::vector<Diagram> diagrams = read_diagrams(model);
+  std::set<model::Index> drawn;
+  for (const Diagram& diagram : diagrams)
+    for (const Shape& shape : diagram.shapes) drawn.insert(shape.node);
+  const auto missing = [&](const model::Process& process) {
+    const auto& nodes = model.definitions.scope(process.scope).nodes;
+    return !process.global_task && std::any_of(nodes.begin(), nodes.end(), [&](model::Index node) { return !drawn.count(node); });
+  };
+  const auto& processes = model.definitions.processes;
+  if (std::any_of(processes.begin(), processes.end(), missing)) return layout(model);
+  for (Diagram& diagram : diagrams)
     if (!diagram.shapes.empty()) return std::move(diagram);
   return layout(model);
 }

@@ -75,11 +75,12 @@ std::vector<Diagram> read_diagrams(const Model& model);
 /// Deterministic: depends on nothing but the model.
 Diagram layout(const Model& model);
 
-/// The first plane of the file that has shapes, otherwise the layout.
+/// The first plane of the file that has shapes, otherwise the layout. A plane that lacks nodes of a process's own level
+/// (the file was changed without its picture) is not shown either.
 Diagram diagram_of(const Model& model);
 
-/// The file with its layout written as diagram interchange; a file that has shapes already comes back as it was.
-/// Errors: those of read().
-base::Result<std::string> with_layout(std::string_view xml);
+/// The file with its layout written as diagram interchange; a file that has shapes already comes back as it was,
+/// unless `again`: then its diagrams are replaced. Errors: those of read().
+base::Result<std::string> with_layout(std::string_view xml, bool again = false);
 
 }  // namespace zhunru::bpmn

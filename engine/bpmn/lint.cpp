@@ -88,6 +88,7 @@ std::vector<Finding> Lint::run() {
   events();
   activities();
   data();
+  diagram();
   expressions();
   soundness();
   std::stable_sort(findings_.begin(), findings_.end(), [](const Finding& a, const Finding& b) { return a.line < b.line; });

@@ -178,6 +178,18 @@ void Lint::imports() {
   }
 }
 
+void Lint::diagram() {
+  std::set<std::string_view> drawn;
+  for (Xml at = 0; at < static_cast<Xml>(doc.elements.size()); ++at)
+    if (doc.at(at).space == Space::bpmndi && (doc.at(at).name == "BPMNShape" || doc.at(at).name == "BPMNEdge"))
+      drawn.insert(trim(doc.value(at, "bpmnElement")));
+  if (drawn.empty()) return;
+  for (const Node& node : defs.nodes)
+    if (!defs.process(node.process).global_task && !node.id.empty() && !drawn.count(node.id)) report_node("diagram-incomplete", node);
+  for (std::size_t i = 0; i < defs.flows.size(); ++i)
+    if (!defs.flows[i].id.empty() && !drawn.count(defs.flows[i].id)) report("diagram-incomplete", model_.flow_elements[i]);
+}
+
 void Lint::expressions() {
   for (const model::Expression& expression : defs.expressions) {
     const Xml at = find(expression.element);

@@ -71,6 +71,7 @@ class Lint {
   void collaboration();
   void references();
   void imports();
+  void diagram();
   void expressions();
   // lint_sound.cpp
   void soundness();

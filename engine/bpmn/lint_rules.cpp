@@ -119,6 +119,7 @@ const std::vector<RuleInfo>& lint_rules() {
     {"no-process", "", W, E, "文件里没有可执行的流程", "the file has no executable process", "写 isExecutable=\"true\"", "write isExecutable=\"true\""},
     {"no-id", "", W, E, "要执行的元素没有 id", "an element that executes has no id", "写上 id", "give it an id"},
     {"outcome-missing", "", I, I, "用户任务没有 zhunru:outcome,只有一个默认按钮", "the user task has no zhunru:outcome; it gets one default button", "写上按钮", "write its buttons"},
+    {"diagram-incomplete", "", I, W, "文件有图,但图中没有这个元素", "the file has a diagram, but this element is not drawn", "补画,或用 layout --again 重排", "draw it, or run layout --again"},
     {"dead-task", "", W, W, "从开始到不了这里", "it can never be reached from a start", "检查前面的顺序流", "check the flows before it"},
     {"deadlock", "", W, W, "令牌会停在这个汇聚处,永远等不到另一条分支", "a token can wait here for ever for a branch that never comes", "用与分支同种的网关汇聚", "join with the kind of gateway that split"},
     {"unsynchronised", "", W, W, "并行的分支在这里没有汇聚,后面的任务会做多次", "parallel branches meet here without being joined; what follows runs several times", "用并行或相容网关汇聚", "join with a parallel or inclusive gateway"},

@@ -28,8 +28,10 @@ class DiagramWriter {
         bpmndi_(prefix_for(document, Space::bpmndi, "bpmndi")),
         dc_(prefix_for(document, Space::dc, "dc")),
         di_(prefix_for(document, Space::di, "di")) {
+    // Ids of diagrams do not count: whatever diagrams there were are replaced.
     for (std::int32_t at = 0; at < static_cast<std::int32_t>(document.elements.size()); ++at)
-      if (!document.id(at).empty()) used_.emplace_back(document.id(at));
+      if (const Space space = document.at(at).space; space != Space::bpmndi && space != Space::di && space != Space::dc && !document.id(at).empty())
+        used_.emplace_back(document.id(at));
     std::sort(used_.begin(), used_.end());
   }
 
@@ -117,12 +119,12 @@ class DiagramWriter {
 
 }  // namespace
 
-base::Result<std::string> with_layout(std::string_view xml) {
+base::Result<std::string> with_layout(std::string_view xml, bool again) {
   ZHUNRU_TRY(model, read(xml));
   for (const Diagram& diagram : read_diagrams(model))
-    if (!diagram.shapes.empty()) return std::string(xml);
+    if (!again && !diagram.shapes.empty()) return std::string(xml);
   const Diagram made = layout(model);
-  // An empty diagram of the file would be drawn first by other tools; ours replaces it.
+  // A diagram of the file would be drawn first by other tools; ours replaces it.
   auto& content = model.document.at(0).content;
   std::erase_if(content, [&](const Content& one) {
     return one.kind == ContentKind::element && model.document.at(one.element).space == Space::bpmndi;

@@ -1,4 +1,4 @@
-// layout FILE.bpmn...: writes diagram interchange into every file that has none (in place).
+// layout FILE.bpmn...: writes diagram interchange into every file that has none (in place); --again replaces diagrams.
 // layout --svg FILE.bpmn [--english]: prints the picture of a file. Files that cannot be read are left as they are.
 #include <fstream>
 #include <iostream>
@@ -29,16 +29,17 @@ int fail(const std::string& path, const zhunru::base::Error& error) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  bool svg = false, english = false;
+  bool svg = false, english = false, again = false;
   std::vector<std::string> files;
   for (int i = 1; i < argc; ++i) {
     const std::string_view argument = argv[i];
     if (argument == "--svg") svg = true;
     else if (argument == "--english") english = true;
+    else if (argument == "--again") again = true;
     else files.emplace_back(argument);
   }
   if (files.empty()) {
-    std::cerr << "usage: layout FILE.bpmn... | layout --svg FILE.bpmn [--english]\n";
+    std::cerr << "usage: layout [--again] FILE.bpmn... | layout --svg FILE.bpmn [--english]\n";
     return 2;
   }
   int result = 0;
@@ -59,7 +60,7 @@ int main(int argc, char** argv) {
       std::cout << zhunru::bpmn::to_svg(zhunru::bpmn::diagram_of(*model), options);
       continue;
     }
-    const auto made = zhunru::bpmn::with_layout(text);
+    const auto made = zhunru::bpmn::with_layout(text, again);
     if (!made) {
       result = fail(path, made.error());
       continue;

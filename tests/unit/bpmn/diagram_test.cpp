@@ -144,3 +144,17 @@ TEST_CASE("SVG is well-formed XML, names are escaped, classes and English names 
   options.english = true;
   CHECK(to_svg(diagram_of(model), options).find(">English<") != std::string::npos);
 }
+
+TEST_CASE("a picture that lacks an element is reported, not shown, and can be made again") {
+  std::string xml = *with_layout(around("<task id=\"t\"/>", "t"));
+  xml.insert(xml.find("<task id=\"t\""), "<task id=\"fresh\"/>");
+  const Model model = read_or_fail(xml);
+  REQUIRE(find_rule(lint(model, {}), "diagram-incomplete"));
+  CHECK(find_rule(lint(model, {}), "diagram-incomplete")->element == "fresh");
+  CHECK(diagram_of(model).shape_of("fresh"));
+  CHECK(*with_layout(xml) == xml);
+  const auto again = with_layout(xml, true);
+  REQUIRE(again);
+  CHECK_FALSE(find_rule(lint(read_or_fail(*again), {}), "diagram-incomplete"));
+  CHECK(*with_layout(*again, true) == *again);
+}
