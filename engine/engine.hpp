@@ -35,8 +35,15 @@ struct Decision {
 /// element or path; `clause` stands in front of `where` as "2.2-c " when the policy is the reason.
 using Rejection = base::Error;
 
+/// Readings of BPMN 2.0 where it is disputed. The defaults are ours; the conformance runner can ask for the suite's.
+struct Options {
+  /// Events thrown by the `behavior` of a multi-instance activity do not interrupt it, and a timeCycle on an intermediate
+  /// catch event gives one token for each repetition.
+  bool suite_reading = false;
+};
+
 /// What would happen. The state is not touched. `command.at` earlier than the state's last time counts as that time.
-base::Result<Decision> decide(const state::State& state, const command::Command& command);
+base::Result<Decision> decide(const state::State& state, const command::Command& command, Options options = {});
 /// The only way to change a state. Cannot fail; an event that does not fit the state is a bug (CHECK).
 void evolve(state::State& state, const event::Event& event);
 /// Hash over the sorted hashes of all aggregates, kept up incrementally.

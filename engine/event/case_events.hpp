@@ -157,12 +157,14 @@ struct LoopInstanceEnded {
   state::Id scope = 0;
   std::int32_t index = 0;
   base::Value result;
+  base::Value output;
   template <class Self, class V>
   static void fields(Self& self, V&& v) {
     v("case_id", self.case_id);
     v("scope", self.scope);
     v("index", self.index);
     v("result", self.result);
+    v("output", self.output);
   }
 };
 
@@ -183,6 +185,20 @@ struct LoopChanged {
     v("dropped", self.dropped);
     v("added", self.added);
     v("reason", self.reason);
+  }
+};
+
+/// 撤回 or 退回 to one instance: its answer counts no more, it is asked again.
+struct LoopInstanceReopened {
+  static constexpr std::string_view name = "LoopInstanceReopened";
+  std::string case_id;
+  state::Id scope = 0;
+  std::int32_t index = 0;
+  template <class Self, class V>
+  static void fields(Self& self, V&& v) {
+    v("case_id", self.case_id);
+    v("scope", self.scope);
+    v("index", self.index);
   }
 };
 

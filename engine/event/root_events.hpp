@@ -22,6 +22,7 @@ struct ResourceDeployed {
   std::string text;
   base::Instant at;
   std::string account;
+  std::vector<std::string> processes;  ///< ids of the processes in the file
   template <class Self, class V>
   static void fields(Self& self, V&& v) {
     v("kind", self.kind);
@@ -30,6 +31,7 @@ struct ResourceDeployed {
     v("text", self.text);
     v("at", self.at);
     v("account", self.account);
+    v("processes", self.processes);
   }
 };
 
@@ -46,6 +48,7 @@ struct StartTimerSet {
 /// A timer start event started a case; with repeats left it is due again.
 struct StartTimerFired {
   static constexpr std::string_view name = "StartTimerFired";
+  std::string resource;
   std::string process;
   std::string element;
   std::int32_t definition = 0;
@@ -53,6 +56,7 @@ struct StartTimerFired {
   base::Instant next;
   template <class Self, class V>
   static void fields(Self& self, V&& v) {
+    v("resource", self.resource);
     v("process", self.process);
     v("element", self.element);
     v("definition", self.definition);

@@ -223,6 +223,22 @@ struct TaskDueSet {
   }
 };
 
+/// 加签 after: these are asked when the task is done.
+struct SignerPlanned {
+  static constexpr std::string_view name = "SignerPlanned";
+  std::string case_id;
+  std::string task;
+  state::Assignee assignee;
+  std::string reason;
+  template <class Self, class V>
+  static void fields(Self& self, V&& v) {
+    v("case_id", self.case_id);
+    v("task", self.task);
+    v("assignee", self.assignee);
+    v("reason", self.reason);
+  }
+};
+
 /// Earlier completions count no more (退回, 撤回); they are kept.
 struct DoneVoided {
   static constexpr std::string_view name = "DoneVoided";

@@ -4,7 +4,9 @@
 // an incident on the token.
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,12 +51,20 @@ struct OutgoingMessage {
   base::Value payload;
 };
 
+/// A BPMN error: looks for an error catch event; without one the token becomes an incident.
+struct BusinessError {
+  std::string code;
+  std::string message;
+};
+
 struct OperationResult {
   base::Value output;                      ///< becomes variable `zhunru:operation result`
   std::vector<event::Event> events;        ///< poll, document, register, notice, case-number events
   std::vector<RootVariable> variables;
   std::vector<LinkedStart> starts;
   std::vector<OutgoingMessage> messages;
+  std::optional<BusinessError> error;      ///< thrown after everything above
+  std::int64_t takes_ms = 0;               ///< the task stays active so long (interruptible), then it is done
 };
 
 using Operation = std::function<base::Result<OperationResult>(const OperationContext&, const base::Value& input)>;

@@ -54,6 +54,8 @@ struct Case {
   std::map<std::string, std::uint32_t, std::less<>> visits;  ///< how often each element was left (coverage, 同一步骤的次数)
   base::Context data;          ///< variables of the root scope when the case ended
 
+  std::optional<base::Instant> indexed_due;  ///< derived: where the case stands in the index of what is due
+
   template <class Self, class V>
   static void fields(Self& self, V&& v) {
     v("id", self.id);

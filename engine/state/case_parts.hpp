@@ -38,6 +38,7 @@ struct Loop {
   bool thrown = false;         ///< behavior one: the event was thrown
   std::vector<base::Value> items;
   std::vector<base::Value> results;  ///< by index; null where none yet or cancelled
+  std::vector<base::Value> outputs;  ///< by index: zhunru:loop outputElement
 
   template <class Self, class V>
   static void fields(Self& self, V&& v) {
@@ -49,6 +50,7 @@ struct Loop {
     v("thrown", self.thrown);
     v("items", self.items);
     v("results", self.results);
+    v("outputs", self.outputs);
   }
 };
 
@@ -203,6 +205,8 @@ struct Task {
   std::uint32_t urged = 0;
   base::Instant urged_at;
   std::string added_by;         ///< 加签: task id that asked for it, "" = stands in the process
+  bool before = false;          ///< 加签: that task waits for this one
+  std::vector<Assignee> after;  ///< 加签: asked when this one is done
 
   template <class Self, class V>
   static void fields(Self& self, V&& v) {
@@ -219,6 +223,8 @@ struct Task {
     v("urged", self.urged);
     v("urged_at", self.urged_at);
     v("added_by", self.added_by);
+    v("before", self.before);
+    v("after", self.after);
   }
 };
 
@@ -350,6 +356,7 @@ struct Compensable {
   Id id = 0;
   Id scope = 0;            ///< scope in which the activity completed
   Id within = 0;           ///< record of the completed sub-process it belongs to, 0 = none
+  Id inner = 0;            ///< sub-process: the scope that was inside
   std::string element;     ///< the activity
   std::string process;     ///< resource of the element
   std::string version;
@@ -360,6 +367,7 @@ struct Compensable {
     v("id", self.id);
     v("scope", self.scope);
     v("within", self.within);
+    v("inner", self.inner);
     v("element", self.element);
     v("process", self.process);
     v("version", self.version);

@@ -18,6 +18,8 @@ struct ResourceVersion {
   std::string text;
   base::Instant at;
   std::string account;
+  std::vector<std::string> processes;  ///< ids of the processes inside
+  std::uint64_t order = 0;             ///< commands handled before it was deployed: the larger is the newer
 
   template <class Self, class V>
   static void fields(Self& self, V&& v) {
@@ -25,11 +27,14 @@ struct ResourceVersion {
     v("text", self.text);
     v("at", self.at);
     v("account", self.account);
+    v("processes", self.processes);
+    v("order", self.order);
   }
 };
 
 /// A timer start event of a process that waits for its time.
 struct StartTimer {
+  std::string resource;  ///< file of the process
   std::string process;
   std::string element;
   std::int32_t definition = 0;
@@ -39,6 +44,7 @@ struct StartTimer {
 
   template <class Self, class V>
   static void fields(Self& self, V&& v) {
+    v("resource", self.resource);
     v("process", self.process);
     v("element", self.element);
     v("definition", self.definition);

@@ -54,6 +54,7 @@ struct State : registers::Source {
 
   // Derived
   Table<bool> waiting;                   ///< "m\x1f<name>\x1f<key>\x1f<case>" and "s\x1f<name>\x1f<case>"
+  Table<std::string> process_files;      ///< process id -> name of the newest resource that holds it
   Table<bool> due;                       ///< "<instant as 16 hex digits>\x1f<case>"
   std::shared_ptr<Library> library;
 
@@ -82,6 +83,14 @@ std::vector<std::string> due_cases(const State& state, base::Instant now, std::s
 /// Keys of the index `waiting`.
 std::string message_key(std::string_view name, std::string_view key, std::string_view case_id);
 std::string signal_key(std::string_view name, std::string_view case_id);
+/// The key of a message or signal subscription.
+std::string index_key(const Subscription& subscription, std::string_view case_id);
 std::string due_key(base::Instant due, std::string_view case_id);
+/// Start timers stand in `due` under the empty case id, followed by their process.
+std::string start_due_key(const StartTimer& timer);
+
+/// Makes everything derived anew after aggregates were loaded: the indexes and the places of processes. Resources are
+/// compiled when they are first needed.
+void reindex(State& state);
 
 }  // namespace zhunru::state

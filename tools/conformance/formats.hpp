@@ -22,6 +22,8 @@ struct Format {
 
 base::Result<void> run_feel(const CaseFile& file, Report& report);
 base::Result<void> run_dmn(const CaseFile& file, Report& report);
+base::Result<void> run_bpmn_behaviour(const CaseFile& file, Report& report);
+base::Result<void> run_engine_steps(const CaseFile& file, Report& report);
 base::Result<void> run_bpmn_lint(const CaseFile& file, Report& report);
 /// A folder (with a slash at the end) of .bpmn files without a case file: they are to survive import and export.
 base::Result<void> run_bpmn_interchange(const std::string& folder, Report& report);

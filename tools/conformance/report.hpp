@@ -20,10 +20,13 @@ struct Outcome {
 
 class Report {
  public:
-  explicit Report(std::string filter) : filter_(std::move(filter)) {}
+  explicit Report(std::string filter, bool suite_reading = false)
+      : filter_(std::move(filter)), suite_reading_(suite_reading) {}
 
   /// Whether a case is to be run: its id holds the text of --filter.
   bool wants(const std::string& id) const { return filter_.empty() || id.find(filter_) != std::string::npos; }
+  /// Whether contested cases are run by the suite's reading.
+  bool suite_reading() const { return suite_reading_; }
   void add(Outcome outcome) { outcomes_.push_back(std::move(outcome)); }
 
   const std::vector<Outcome>& outcomes() const { return outcomes_; }
@@ -35,6 +38,7 @@ class Report {
 
  private:
   std::string filter_;
+  bool suite_reading_ = false;
   std::vector<Outcome> outcomes_;
 };
 

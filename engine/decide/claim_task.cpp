@@ -1,0 +1,27 @@
+// ClaimTask and ReleaseTask: who works on it. Claiming does not change the token's version.
+#include "engine/decide/commands.hpp"
+
+namespace zhunru::decide {
+
+base::Value decide_one(Run& run, const command::ClaimTask& c) {
+  const OpenTask open = open_task(run, c.task, c.token_version);
+  if (!open.task) return {};
+  const command::Seat* seat = task_seat(run, *open.task);
+  if (!seat) return {};
+  if (open.task->claimed_by != run.actor.account)
+    run.emit(event::TaskClaimed{open.instance->id, c.task, run.actor.account, *seat});
+  return base::Value(base::Context{{"task", base::Value(c.task)}});
+}
+
+base::Value decide_one(Run& run, const command::ReleaseTask& c) {
+  const OpenTask open = open_task(run, c.task, c.token_version);
+  if (!open.task) return {};
+  if (open.task->claimed_by != run.actor.account || !open.task->owner.empty()) {
+    run.reject(refusal("not_claimed", "这一步不是由您签收的", "You have not claimed this step", c.task));
+    return {};
+  }
+  run.emit(event::TaskReleased{open.instance->id, c.task});
+  return base::Value(base::Context{{"task", base::Value(c.task)}});
+}
+
+}  // namespace zhunru::decide

@@ -1,0 +1,27 @@
+#include "engine/decide/rule_call.hpp"
+
+#include "engine/rule/evaluate.hpp"
+#include "engine/rule/table.hpp"
+
+namespace zhunru::decide {
+
+base::Result<base::Value> evaluate_table(Run& run, std::string_view table, const base::Value& input) {
+  const state::ResourceVersion* source = run.scratch.resource("rule", table);
+  if (!source)
+    return base::make_error("unknown-table", "没有部署规则表 " + std::string(table), "Rule table " + std::string(table) + " is not deployed");
+  run.read("rule/" + std::string(table), source->version);
+  const std::string key = "rule/" + source->version;
+  auto compiled = run.scratch.library->kept<rule::Table>(key);
+  if (!compiled) {
+    auto parsed = rule::Table::parse(std::string(table), source->text);
+    if (!parsed) return std::move(parsed).error();
+    compiled = *parsed;
+    run.scratch.library->keep(key, compiled);
+  }
+  run.settings();  // into the read set
+  auto result = rule::evaluate(*compiled, input, run.scratch, base::shanghai_date(run.at));
+  if (!result) return std::move(result).error();
+  return rule::to_value(*result);
+}
+
+}  // namespace zhunru::decide

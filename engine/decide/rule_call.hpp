@@ -1,0 +1,13 @@
+// Decision tables for business rule tasks: found by name among the deployed rules, evaluated over the state's registers.
+#pragma once
+
+#include <string_view>
+
+#include "engine/decide/run.hpp"
+
+namespace zhunru::decide {
+
+/// {outcome, hits, settings}; the version of the table goes into the read set. Error unknown-table, or the table's own.
+base::Result<base::Value> evaluate_table(Run& run, std::string_view table, const base::Value& input);
+
+}  // namespace zhunru::decide

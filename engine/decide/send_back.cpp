@@ -1,0 +1,230 @@
+// SendBack 退回 and TakeBack 撤回 (domain/processes.md, Verbs).
+//   退回  to an earlier completed user task of a scope that still runs. Tokens that lie after the target in that scope are
+//        cancelled with it (a target before the fork: all branches; in the same branch: only this one); earlier answers
+//        from the target on are void and kept. A list entry that is written is never passed (T05, T06 only).
+//   撤回  one's own answer, while nobody has claimed or done what came after it; a join that was passed is set back.
+#include <algorithm>
+
+#include "engine/decide/activity.hpp"
+#include "engine/decide/commands.hpp"
+#include "engine/decide/element/element.hpp"
+#include "engine/decide/scope.hpp"
+
+namespace zhunru::decide {
+namespace {
+
+using Nodes = std::set<model::Index>;
+
+bool is_join(const model::Node& node) {
+  return (node.kind == model::NodeKind::parallel_gateway || node.kind == model::NodeKind::inclusive_gateway ||
+          node.kind == model::NodeKind::complex_gateway) &&
+         node.incoming.size() > 1;
+}
+
+/// Nodes that a token can come to from these, joins included but not passed.
+Nodes nodes_after(const model::Definitions& d, std::vector<model::Index> open) {
+  Nodes found;
+  while (!open.empty()) {
+    const model::Node& node = d.node(open.back());
+    open.pop_back();
+    std::vector<model::Index> next;
+    for (model::Index flow : node.outgoing) next.push_back(d.flow(flow).target);
+    for (model::Index boundary : node.boundary)
+      for (model::Index flow : d.node(boundary).outgoing) next.push_back(d.flow(flow).target);
+    for (const model::EventDefinition& definition : node.events)
+      if (definition.link_target != model::none) next.push_back(definition.link_target);
+    for (model::Index index : next)
+      if (found.insert(index).second && !is_join(d.node(index))) open.push_back(index);
+  }
+  return found;
+}
+
+/// Tokens of a scope that lie in `after`; one that waits at a join belongs to the branch by which it came.
+std::vector<Id> tokens_in(const state::Case& c, const model::Definitions& d, Id scope, const Nodes& after, model::Index start) {
+  std::vector<Id> found;
+  for (const auto& [id, token] : c.tokens) {
+    if (token.scope != scope) continue;
+    const auto node = d.find_node(token.element);
+    if (!node) continue;
+    bool inside = after.count(*node) != 0;
+    const auto flow = d.find_flow(token.flow);
+    if (inside && token.state == state::TokenState::joining && flow)
+      inside = after.count(d.flow(*flow).source) != 0 || d.flow(*flow).source == start;
+    const model::Node& at = d.node(*node);
+    const model::Index host = at.kind == model::NodeKind::boundary_event ? at.attached_to : model::none;
+    if (inside || (host != model::none && (after.count(host) || host == start))) found.push_back(id);
+  }
+  return found;
+}
+
+/// The token of `scope` that holds `token`: itself, or the owner of the scope around it; 0 when it lies elsewhere.
+Id holder_in(const state::Case& c, Id token, Id scope) {
+  while (const state::Token* t = c.find_token(token)) {
+    if (t->scope == scope) return token;
+    Id around = t->scope;
+    token = 0;
+    while (const state::Scope* s = c.find_scope(around)) {
+      if (s->token != 0) {
+        token = s->token;
+        break;
+      }
+      around = s->parent;
+    }
+  }
+  return 0;
+}
+
+bool list_entry_written(const Run& run, std::string_view case_id) {
+  bool written = false;
+  run.scratch.registers.for_each_key("list.", [&](const std::string& key) {
+    for (const registers::Version& version : run.scratch.registers.find(key)->versions)
+      written = written || version.case_id == case_id;
+    return !written;
+  });
+  return written;
+}
+
+/// The newest answer of that element that counts.
+const state::Done* last_done(const state::Case& c, std::string_view element, std::optional<std::uint32_t> instance) {
+  for (auto it = c.done.rbegin(); it != c.done.rend(); ++it)
+    if (!it->voided && it->element == element && (!instance || it->index == static_cast<std::int32_t>(*instance))) return &*it;
+  return nullptr;
+}
+
+/// Answers from `first` on that were given in `after` or at the target itself.
+std::vector<std::string> answers_since(const state::Case& c, const model::Definitions& d, const state::Done& first,
+                                       const Nodes& after) {
+  std::vector<std::string> tasks;
+  bool since = false;
+  for (const state::Done& done : c.done) {
+    since = since || done.task == first.task;
+    if (!since || done.voided) continue;
+    const auto node = d.find_node(done.element);
+    // Answers inside sub-processes and called processes after the target go with them.
+    if (done.element == first.element || !node || after.count(*node) || done.scope != first.scope) tasks.push_back(done.task);
+  }
+  return tasks;
+}
+
+void refuse_target(Run& run, const std::string& target) {
+  run.reject(refusal("not_a_target", "只能退回到本案已办结、所在流程仍在进行的步骤：" + target,
+                     "Send back to an earlier completed step whose process still runs: " + target, "target"));
+}
+
+}  // namespace
+
+base::Value decide_one(Run& run, const command::SendBack& c) {
+  const OpenTask open = open_task(run, c.task, c.token_version);
+  if (!open.task || !require_reason(run, c.reason)) return {};
+  const state::Task task = *open.task;
+  if (!task_seat(run, task)) return {};
+  const state::Case& instance = *open.instance;
+  const std::string case_id = instance.id;
+  if (list_entry_written(run, case_id)) {
+    run.reject(refusal("list_entry_written", "清单条目已写入，只能办理变更或退出", "The list entry is written: only change or exit remain", c.task));
+    return {};
+  }
+  base::Value reply{base::Context{{"task", base::Value(c.task)}, {"next", base::Value(base::List{})}}};
+  const state::Done* done = last_done(instance, c.target, c.instance);
+  if (!done) return refuse_target(run, c.target), base::Value{};
+  const state::Done target = *done;
+  const state::Scope* stood = instance.find_scope(target.scope);
+  if (c.instance && stood && stood->loop && instance.within(instance.find_token(task.token)->scope, target.scope)) {
+    run.emit(event::DoneVoided{case_id, {target.task}, c.reason, run.actor.account});
+    reopen_instance(run, case_id, target.scope, target.index);
+    return reply;
+  }
+  // A multi-instance target stands in the scope around its body.
+  Id scope = 0;
+  for (const auto& [id, s] : instance.scopes) {
+    if (s.kind == state::ScopeKind::loop || s.kind == state::ScopeKind::activity || s.kind == state::ScopeKind::compensation) continue;
+    const model::Definitions& d = *run.program(s).definitions;
+    const auto node = d.find_node(c.target);
+    if (node && d.node(*node).scope == model_scope(run, s) && holder_in(instance, task.token, id) != 0) scope = id;
+  }
+  if (scope == 0) return refuse_target(run, c.target), base::Value{};
+  const model::Definitions& d = *run.program(*instance.find_scope(scope)).definitions;
+  const model::Index start = *d.find_node(c.target);
+  const Nodes after = nodes_after(d, {start});
+  std::vector<Id> cancelled = tokens_in(instance, d, scope, after, start);
+  const Id holder = holder_in(instance, task.token, scope);
+  if (std::find(cancelled.begin(), cancelled.end(), holder) == cancelled.end()) cancelled.push_back(holder);
+  run.emit(event::DoneVoided{case_id, answers_since(instance, d, target, after), c.reason, run.actor.account});
+  for (Id token : cancelled) cancel_token(run, case_id, token, "sent_back");
+  put_token(run, case_id, scope, c.target);
+  return reply;
+}
+
+base::Value decide_one(Run& run, const command::TakeBack& c) {
+  const state::Case* found = running_case(run, state::case_of_task(c.task));
+  if (!found) return {};
+  const std::string case_id = found->id;
+  const auto it = std::find_if(found->done.begin(), found->done.end(), [&](const state::Done& done) { return done.task == c.task; });
+  if (it == found->done.end() || it->voided || it->account != run.actor.account) {
+    run.reject(refusal("not_yours", "只能撤回自己最近办结的步骤", "Only your own last answer can be taken back", c.task));
+    return {};
+  }
+  const state::Done done = *it;
+  base::Value reply{base::Context{{"task", base::Value(c.task)}, {"next", base::Value(base::List{})}}};
+  const state::Scope* scope = found->find_scope(done.scope);
+  if (!scope) {
+    run.reject(refusal("too_late", "后续步骤已经开始，不能撤回", "What comes after has begun; too late to take it back", c.task));
+    return {};
+  }
+  if (done.index >= 0) {
+    run.emit(event::DoneVoided{case_id, {c.task}, "taken_back", run.actor.account});
+    reopen_instance(run, case_id, done.scope, done.index);
+    return reply;
+  }
+  if (list_entry_written(run, case_id)) {
+    run.reject(refusal("list_entry_written", "清单条目已写入，不能撤回", "The list entry is written; too late to take it back", c.task));
+    return {};
+  }
+  const model::Definitions& d = *run.program(*scope).definitions;
+  const model::Index start = *d.find_node(done.element);
+  Nodes after = nodes_after(d, {start});
+  std::vector<Id> tokens = tokens_in(*found, d, done.scope, after, start);
+  std::vector<model::Index> passed;
+  for (std::size_t round = 0; tokens.empty() && round < d.nodes.size(); ++round) {
+    std::vector<model::Index> joins;
+    for (model::Index index : after)
+      if (is_join(d.node(index)) && std::find(passed.begin(), passed.end(), index) == passed.end()) joins.push_back(index);
+    if (joins.empty()) break;
+    passed.insert(passed.end(), joins.begin(), joins.end());
+    const Nodes beyond = nodes_after(d, joins);
+    tokens = tokens_in(*found, d, done.scope, beyond, joins.front());
+    after.insert(beyond.begin(), beyond.end());
+  }
+  bool begun = tokens.empty();
+  for (const auto& [number, task] : found->tasks)
+    for (Id token : tokens)
+      if (holder_in(*found, task.token, done.scope) == token && !task.claimed_by.empty()) begun = true;
+  for (auto later = it + 1; later != found->done.end(); ++later) {
+    const auto node = d.find_node(later->element);
+    if (!later->voided && (later->scope != done.scope || (node && after.count(*node)))) begun = true;
+  }
+  if (begun) {
+    run.reject(refusal("too_late", "后续步骤已有人签收或办结，不能撤回", "Somebody has claimed or done what comes after; too late", c.task));
+    return {};
+  }
+  run.emit(event::DoneVoided{case_id, {c.task}, "taken_back", run.actor.account});
+  for (Id token : tokens) cancel_token(run, case_id, token, "taken_back");
+  // Joins that were passed wait again with the tokens of the other branches.
+  const Nodes branch = nodes_after(d, {start});
+  for (model::Index join : passed) {
+    for (model::Index flow : d.node(join).incoming) {
+      if (branch.count(d.flow(flow).source) || d.flow(flow).source == start) continue;
+      state::Token token;
+      token.id = run.fresh(case_id);
+      token.scope = done.scope;
+      token.element = d.node(join).id;
+      token.flow = d.flow(flow).id;
+      token.state = state::TokenState::joining;
+      run.emit(event::TokenCreated{case_id, std::move(token)});
+    }
+  }
+  put_token(run, case_id, done.scope, done.element);
+  return reply;
+}
+
+}  // namespace zhunru::decide
