@@ -4,8 +4,8 @@
 
 #include "engine/operation/operation.hpp"
 #include "server/command_line/subcommands.hpp"
-#include "tests/scenario/script.hpp"
-#include "tests/scenario/world.hpp"
+#include "workflows/scenario/script.hpp"
+#include "workflows/scenario/world.hpp"
 
 namespace zhunru::server::command_line {
 
@@ -15,7 +15,7 @@ constexpr std::string_view help_text = R"(zhunru simulate 演练文件.json …
 
   在内存里按演练文件走一遍(不碰任何数据),核对每一步的结果、重放和重新裁决,打印状态摘要。
   Plays scenario files in memory (no data is touched): checks each step's outcome, replay and deciding again; prints the state hash.
-  写法见 tests/scenario/README.md / how to write them: tests/scenario/README.md
+  写法见 workflows/scenario/README.md / how to write them: workflows/scenario/README.md
 )";
 
 base::Result<std::string> play(const std::string& path, const scenario::World& fresh) {

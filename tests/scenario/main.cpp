@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/scenario/script.hpp"
+#include "workflows/scenario/script.hpp"
 
 namespace {
 

@@ -35,12 +35,13 @@ ARCHIVE = re.compile(r"^engine/codec/archive\.hpp$")
 EXCEPTIONS = {"event": re.compile(r"^engine/state/\w+_parts\.hpp$"), "state": ARCHIVE, "decide": ARCHIVE}
 TOP_ARROWS = {  # which top folder may include which
     "engine": {"engine"},
-    "server": {"engine", "server"},
+    "workflows": {"engine", "workflows"},
+    "server": {"engine", "workflows", "server"},
     "client": {"engine", "client"},
-    "tools": {"engine", "tools"},
-    "tests": {"engine", "server", "client", "tools", "tests"},
+    "tools": {"engine", "workflows", "tools"},
+    "tests": {"engine", "workflows", "server", "client", "tools", "tests"},
 }
-TOPS = set(TOP_ARROWS) | {"workflows"}
+TOPS = set(TOP_ARROWS)
 # Libraries that only these places may include; everything else keeps them behind its own types.
 LIBRARIES = [
     (re.compile(r"^sqlite3"), ("engine/store/sqlite/", "client/", "server/", "tests/", "tools/"), "SQLite"),

@@ -1,4 +1,4 @@
-#include "tests/scenario/script.hpp"
+#include "workflows/scenario/script.hpp"
 
 #include <algorithm>
 #include <fstream>

@@ -1,4 +1,4 @@
-#include "tests/scenario/world.hpp"
+#include "workflows/scenario/world.hpp"
 
 #include <algorithm>
 

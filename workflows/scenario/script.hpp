@@ -1,5 +1,5 @@
 // A scenario 演练 as a person writes it: JSON steps with actors, commands, clock moves and what must have come of them.
-// The words of the language stand in tests/scenario/README.md. It runs on a World and says in words what went wrong.
+// The words of the language stand in workflows/scenario/README.md. It runs on a World and says in words what went wrong.
 #pragma once
 
 #include <map>
@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "engine/base/result.hpp"
-#include "tests/scenario/world.hpp"
+#include "workflows/scenario/world.hpp"
 
 namespace zhunru::scenario {
 

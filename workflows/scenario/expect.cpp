@@ -3,7 +3,7 @@
 
 #include "engine/base/json.hpp"
 #include "engine/register/source.hpp"
-#include "tests/scenario/script.hpp"
+#include "workflows/scenario/script.hpp"
 
 namespace zhunru::scenario {
 namespace {
