@@ -90,13 +90,12 @@ Result<RuleResult> evaluate(const Table& table, const Value& input, const regist
   options.functions = &functions;
   options.globals = Value(Context{{"settings", *variables.find("settings")}});
   const Value all(std::move(variables));
-  ZHUNRU_TRY(outcome, dmn::evaluate(table.model(), "outcome", all, options));
-  if (outcome.value.is_null()) return no_outcome(table, outcome);
-  ZHUNRU_TRY(hits, dmn::evaluate(table.model(), "hits", all, options));
+  ZHUNRU_TRY(answer, dmn::evaluate(table.model(), answer_service, all, options));
+  if (answer.value.get("outcome").is_null()) return no_outcome(table, answer);
   RuleResult result;
   result.table = table.name();
-  result.outcome = outcome.value;
-  result.hits = hits_of(table, hits.value);
+  result.outcome = answer.value.get("outcome");
+  result.hits = hits_of(table, answer.value.get("hits"));
   result.settings = settings_of(table, registers::records_on(source, "settings", settings_day));
   return result;
 }

@@ -28,8 +28,14 @@ struct Memory {
 
   const registers::Source& source;
   std::map<std::string, Value, std::less<>> registers;
+  std::optional<Places> places_read;
   std::optional<calendar::Calendars> calendars;
   bool calendars_read = false;
+
+  const Places& places() {
+    if (!places_read) places_read.emplace(source);
+    return *places_read;
+  }
 
   const Value& records(const std::string& name) {
     const auto found = registers.find(name);
@@ -115,16 +121,16 @@ void add_look_ups(feel::FunctionTable& table, const Remembered& memory) {
     return Value();
   });
   table.add("communities_in", {"places"}, [memory](const Arguments& a) -> Result<Value> {
-    const auto codes = communities_in(memory->source, a[0]);
+    const auto codes = memory->places().communities_in(a[0]);
     return codes ? strings(*codes) : Value();
   });
   table.add("place_known", {"code"}, [memory](const Arguments& a) -> Result<Value> {
-    return Value(a[0].is_string() && place_known(memory->source, a[0].as_string()));
+    return Value(a[0].is_string() && memory->places().known(a[0].as_string()));
   });
   table.add("list_entries", {"community", "day"}, [memory](const Arguments& a) -> Result<Value> {
     const auto day = date_of(a[1]);
     if (!a[0].is_string() || !day) return Value();
-    return Value(list_entries(memory->source, a[0].as_string(), *day));
+    return Value(memory->places().list_entries(a[0].as_string(), *day));
   });
 }
 

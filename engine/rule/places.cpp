@@ -1,5 +1,6 @@
 #include "engine/rule/places.hpp"
 
+#include <algorithm>
 #include <set>
 
 namespace zhunru::rule {
@@ -11,10 +12,7 @@ using base::List;
 using base::Value;
 
 bool digits(std::string_view text) {
-  for (const char c : text) {
-    if (c < '0' || c > '9') return false;
-  }
-  return !text.empty();
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 /// What the codes of a place's communities begin with; empty when the text is no place code.
@@ -24,91 +22,106 @@ std::string_view prefix_of(std::string_view place) {
   return place.size() == 9 || place.size() == 12 ? place : std::string_view();
 }
 
+std::string_view text_of(const Value& value) { return value.is_string() ? std::string_view(value.as_string()) : std::string_view(); }
+
 Value date_or_null(const Value& value) {
   if (value.is_date()) return value;
   const auto date = value.is_string() ? base::parse_date(value.as_string()) : std::nullopt;
   return date ? Value(*date) : Value();
 }
 
-const Value& record_of(const List& records, std::string_view member, std::string_view wanted) {
-  static const Value none;
-  for (const Value& record : records) {
-    if (record.get(member).is_string() && record.get(member).as_string() == wanted) return record;
-  }
-  return none;
-}
-
 bool scope_holds(const Value& scope, std::string_view community) {
   if (!scope.is_list()) return false;
-  for (const Value& place : scope.as_list()) {
-    const std::string code = place.string_or("");
-    const std::string_view prefix = prefix_of(code);
-    if (!prefix.empty() && community.substr(0, prefix.size()) == prefix) return true;
-  }
-  return false;
+  return std::any_of(scope.as_list().begin(), scope.as_list().end(), [&](const Value& place) {
+    const std::string_view prefix = prefix_of(text_of(place));
+    return !prefix.empty() && community.starts_with(prefix);
+  });
 }
 
-Value entry_value(const Value& list, const Value& entry, const Value& item) {
-  Context out;
-  out.set("list", list.get("id"));
-  out.set("kind", list.get("kind"));
-  out.set("id", entry.get("item"));
-  for (const char* name : {"topic", "role", "load"}) out.set(name, item.get(name));
-  for (const char* name : {"from", "to", "recorded"}) out.set(name, date_or_null(entry.get(name)));
-  out.set("case", entry.get("case"));
-  return Value(std::move(out));
+/// Records by a text member; the views stay good as long as the register.
+std::map<std::string_view, const Value*> by_member(const List& records, std::string_view member) {
+  std::map<std::string_view, const Value*> out;
+  for (const Value& record : records) {
+    const std::string_view key = text_of(record.get(member));
+    if (!key.empty()) out.emplace(key, &record);
+  }
+  return out;
 }
 
 }  // namespace
 
-std::vector<std::string> communities_of(const registers::Source& source, std::string_view place) {
-  std::set<std::string> codes;
-  const std::string_view prefix = prefix_of(place);
-  if (prefix.empty()) return {};
-  for (const Value& record : registers::records_on(source, "communities", std::nullopt)) {
-    const std::string code = record.get("code").string_or("");
-    if (std::string_view(code).substr(0, prefix.size()) == prefix) codes.insert(code);
+Places::Places(const registers::Source& source)
+    : source_(source),
+      community_records_(registers::records_on(source, "communities", std::nullopt)),
+      item_records_(registers::records_on(source, "items", std::nullopt)),
+      list_records_(registers::records_on(source, "lists", std::nullopt)),
+      communities_(by_member(community_records_, "code")),
+      items_(by_member(item_records_, "id")) {
+  const auto bodies = by_member(registers::records_on(source, "bodies", std::nullopt), "id");
+  for (const Value& list : list_records_) {
+    const auto owner = bodies.find(text_of(list.get("owner")));
+    if (owner == bodies.end()) continue;
+    lists_.push_back({&list, std::string(text_of(list.get("register"))), std::string(text_of(owner->second->get("place"))),
+                      text_of(list.get("kind")) == "C"});
   }
-  return {codes.begin(), codes.end()};
 }
 
-std::optional<std::vector<std::string>> communities_in(const registers::Source& source, const Value& places) {
+std::vector<std::string> Places::communities_of(std::string_view place) const {
+  std::vector<std::string> codes;
+  const std::string_view prefix = prefix_of(place);
+  if (prefix.empty()) return codes;
+  for (auto it = communities_.lower_bound(prefix); it != communities_.end() && it->first.starts_with(prefix); ++it) {
+    codes.emplace_back(it->first);
+  }
+  return codes;
+}
+
+std::optional<std::vector<std::string>> Places::communities_in(const Value& places) const {
   if (!places.is_list() || places.size() == 0) return std::nullopt;
   std::set<std::string> codes;
   for (const Value& place : places.as_list()) {
-    if (!place.is_string()) return std::nullopt;
-    const std::vector<std::string> inside = communities_of(source, place.as_string());
+    const std::vector<std::string> inside = communities_of(text_of(place));
     if (inside.empty()) return std::nullopt;
     codes.insert(inside.begin(), inside.end());
   }
   return std::vector<std::string>(codes.begin(), codes.end());
 }
 
-bool place_known(const registers::Source& source, std::string_view place) {
-  if (!communities_of(source, place).empty()) return true;
+bool Places::known(std::string_view place) const {
+  if (!communities_of(place).empty()) return true;
   if (place.size() != 6 || place.substr(2) != "0000" || !digits(place)) return false;
-  for (const Value& record : registers::records_on(source, "communities", std::nullopt)) {
-    if (record.get("code").string_or("").substr(0, 2) == place.substr(0, 2)) return true;
-  }
-  return false;
+  const auto first = communities_.lower_bound(place.substr(0, 2));
+  return first != communities_.end() && first->first.starts_with(place.substr(0, 2));
 }
 
-List list_entries(const registers::Source& source, std::string_view community, const Date& day) {
-  const Value& place = record_of(registers::records_on(source, "communities", std::nullopt), "code", community);
-  const std::string city = place.get("city").string_or("");
-  const std::string county = place.get("county").string_or("");
-  const List& bodies = registers::records_on(source, "bodies", std::nullopt);
-  const List& items = registers::records_on(source, "items", std::nullopt);
+Value Places::entry_value(const ListInfo& list, const Value& entry) const {
+  static const Value none;
+  const auto found = items_.find(text_of(entry.get("item")));
+  const Value& item = found == items_.end() ? none : *found->second;
+  return Value(Context{{"list", list.record->get("id")},
+                       {"kind", list.record->get("kind")},
+                       {"id", entry.get("item")},
+                       {"topic", item.get("topic")},
+                       {"role", item.get("role")},
+                       {"load", item.get("load")},
+                       {"from", date_or_null(entry.get("from"))},
+                       {"to", date_or_null(entry.get("to"))},
+                       {"recorded", date_or_null(entry.get("recorded"))},
+                       {"case", entry.get("case")}});
+}
+
+List Places::list_entries(std::string_view community, const Date& day) const {
   List out;
-  if (place.is_null()) return out;
-  for (const Value& list : registers::records_on(source, "lists", std::nullopt)) {
-    const std::string owner_place = record_of(bodies, "id", list.get("owner").string_or("")).get("place").string_or("");
-    const bool of_kind_c = list.get("kind").string_or("") == "C";
-    if (owner_place.empty() || (owner_place != city && !(of_kind_c && owner_place == county))) continue;
-    const std::string name = list.get("register").string_or("");
-    for (const Value& entry : registers::records_on(source, name, of_kind_c ? std::nullopt : std::optional<Date>(day))) {
-      if (of_kind_c && !scope_holds(entry.get("scope"), community)) continue;
-      out.push_back(entry_value(list, entry, record_of(items, "id", entry.get("item").string_or(""))));
+  const auto place = communities_.find(community);
+  if (place == communities_.end()) return out;
+  const std::string_view city = text_of(place->second->get("city"));
+  const std::string_view county = text_of(place->second->get("county"));
+  for (const ListInfo& list : lists_) {
+    if (list.place.empty() || (list.place != city && !(list.kind_c && list.place == county))) continue;
+    const std::optional<Date> version_day = list.kind_c ? std::nullopt : std::optional<Date>(day);
+    for (const Value& entry : registers::records_on(source_, list.register_name, version_day)) {
+      if (list.kind_c && !scope_holds(entry.get("scope"), community)) continue;
+      out.push_back(entry_value(list, entry));
     }
   }
   return out;

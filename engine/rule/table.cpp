@@ -45,6 +45,20 @@ std::vector<std::string> settings_in(std::string_view text) {
   return {names.begin(), names.end()};
 }
 
+/// The model with a decision service that gives outcome and hits together, so that what both need is found out once.
+dmn::Model with_answer_service(const dmn::Model& model) {
+  auto data = std::make_shared<dmn::ModelData>(*model);
+  dmn::DecisionService service;
+  service.id = service.name = std::string(answer_service);
+  for (const dmn::Decision& decision : data->decisions) {
+    const bool output = decision.name == "outcome" || decision.name == "hits";
+    (output ? service.output_decisions : service.encapsulated_decisions).push_back(decision.id);
+  }
+  for (const dmn::InputData& input : data->inputs) service.input_data.push_back(input.id);
+  data->services.push_back(std::move(service));
+  return dmn::Model(std::move(data));
+}
+
 }  // namespace
 
 base::Result<std::shared_ptr<const Table>> Table::parse(std::string name, std::string_view dmn_xml) {
@@ -57,7 +71,7 @@ base::Result<std::shared_ptr<const Table>> Table::parse(std::string name, std::s
                               "the rule file has no decision " + std::string(needed), name);
     }
   }
-  auto table = std::shared_ptr<Table>(new Table(model));
+  auto table = std::shared_ptr<Table>(new Table(with_answer_service(model)));
   table->name_ = std::move(name);
   table->title_ = model->name;
   for (const dmn::InputData& input : model->inputs) {

@@ -14,6 +14,9 @@
 
 namespace zhunru::rule {
 
+/// Name of the decision service, added when a file is read, that gives {outcome, hits}.
+inline constexpr std::string_view answer_service = "zhunru answer";
+
 /// One input: `key` in the input context, `variable` in the file's FEEL.
 struct Input {
   std::string key;
@@ -43,6 +46,7 @@ class Table {
   const Row* find_row(std::string_view id) const;
   /// Names of the settings that the file reads, sorted.
   const std::vector<std::string>& settings() const { return settings_; }
+  /// The file's model with the service `answer_service` added.
   const dmn::Model& model() const { return model_; }
 
  private:

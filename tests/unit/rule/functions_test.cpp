@@ -46,9 +46,9 @@ TEST_CASE("places are expanded by their codes") {
 }
 
 TEST_CASE("a place is known when a community is in it or above it") {
-  for (const char* place : {"990000", "990100", "990102", "990102001", "990102001001"}) CHECK(rule::place_known(demo(), place));
+  for (const char* place : {"990000", "990100", "990102", "990102001", "990102001001"}) CHECK(rule::Places(demo()).known(place));
   for (const char* place : {"", "99", "000000", "990103009", "99010200100x", "9901020010011", "980000"}) {
-    CHECK_FALSE(rule::place_known(demo(), place));
+    CHECK_FALSE(rule::Places(demo()).known(place));
   }
 }
 
