@@ -99,7 +99,7 @@ private:
         ui.next_column();
         if (ui.button("refuse", "不同意", {.kind = kit::ButtonKind::danger})) dialog_open_ = true;
         ui.end_columns();
-        ui.button("wait", "正在提交", {.busy = true});
+        ui.button("wait", busy_ ? "正在提交" : "提交", {.busy = busy_});
         ui.button("off", "尚有两项未填", {.disabled = true, .description = "填写完必填项后可以提交"});
         ui.button("more", "查看办理依据", {.kind = kit::ButtonKind::text});
         ui.end_card();
@@ -199,7 +199,9 @@ private:
         ui.row("c", {.title = "负面清单", .value = "18 项", .icon = Icon::shield, .tone = Tone::danger});
         for (int i = 0; i < 12; ++i) {
             const kit::Scope scope(ui, "old", i);
-            ui.row("row", {.title = "已退出事项 " + std::to_string(i + 1), .value = "2026-0" + std::to_string(i % 9 + 1), .icon = Icon::history, .tone = Tone::neutral});
+            const std::string title = "已退出事项 " + std::to_string(i + 1);
+            const std::string month = "2026-0" + std::to_string(i % 9 + 1);
+            if (ui.row("row", {.title = title, .value = month, .icon = Icon::history, .tone = Tone::neutral})) ui.toast("打开了" + title);
         }
         ui.end_list();
         ui.heading("办理过程", 2);

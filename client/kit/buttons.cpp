@@ -42,7 +42,7 @@ bool draw_button(UiState& s, const std::string& id, std::string_view label, cons
     const float pad = s.dp(gap::m);
     float icon_room = o.icon != Icon::none || o.busy ? s.dp(28) : 0;
     const float room = r.width() - 2 * pad - icon_room;
-    const Block text = block(s, label, TextStyle::subheading, std::max(room, s.dp(20)), 2);
+    const Block text = balanced(s, label, TextStyle::subheading, std::max(room, s.dp(20)), 2);
     const float used = text.width + icon_room;
     float x = r.x0 + std::round((r.width() - used) / 2);
     const float mid = (r.y0 + r.y1) / 2;
@@ -91,9 +91,10 @@ bool icon_button_at(UiState& s, const std::string& id, Icon which, std::string_v
     if (badge > 0) {
         const std::string count = badge > 99 ? "99+" : std::to_string(badge);
         spoken += " " + count;
-        const float w = std::max(s.dp(18), measure(s, count, TextStyle::caption_strong) + s.dp(9));
-        const Rect dot{mid_x + s.dp(2), mid_y - s.dp(17), mid_x + s.dp(2) + w, mid_y + s.dp(1)};
-        fill(s, dot, s.theme->tone(Tone::danger).solid, 9);
+        const float high = std::max(s.dp(18), font_of(s, TextStyle::caption_strong).size + s.dp(4));
+        const float w = std::max(high, measure(s, count, TextStyle::caption_strong) + s.dp(9));
+        const Rect dot{mid_x + s.dp(2), mid_y - s.dp(17), mid_x + s.dp(2) + w, mid_y - s.dp(17) + high};
+        fill(s, dot, s.theme->tone(Tone::danger).solid, high / s.around.dpr / 2);
         draw_line(s, count, TextStyle::caption_strong, dot.x0, dot.y0, dot.height(), w, s.theme->tone(Tone::danger).on_solid, 1);
     }
     semantics::Node& n = leaf(s, semantics::Role::button, id, spoken, r);

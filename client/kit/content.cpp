@@ -21,7 +21,8 @@ void Ui::heading(std::string_view text, int level) {
     const Block b = block(s_, text, style, c.width);
     draw_block(s_, b, c.x, y, c.width, s_.theme->text);
     semantics::Node& n = leaf(s_, semantics::Role::heading, anonymous(s_, "h"), text, {c.x, y, c.x + c.width, y + b.height});
-    n.level = static_cast<std::int16_t>(std::clamp(level, 2, 6));
+    s_.frame.heading_level = std::clamp(level, 2, std::min(6, s_.frame.heading_level + 1));
+    n.level = static_cast<std::int16_t>(s_.frame.heading_level);
     placed(s_, y + b.height, level <= 2 ? gap::m : gap::s);
 }
 

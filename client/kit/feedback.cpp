@@ -130,6 +130,7 @@ void Ui::stepper(std::span<const std::string> labels, int current) {
     semantics::Node& n = leaf(s_, Role::heading, anonymous(s_, "stepper"), join(where, "：", labels[static_cast<std::size_t>(current)]),
                               {c.x, y, c.x + c.width, top + name.height});
     n.level = 2;
+    s_.frame.heading_level = 2;
     placed(s_, top + name.height, gap::m);
 }
 

@@ -23,6 +23,7 @@ OverlayState push_overlay(UiState& s, const std::string& id, std::string_view ti
     o.outer_ids = std::exchange(f.ids, {});
     o.outer_nodes = std::exchange(f.nodes, {});
     o.outer_card_depth = std::exchange(f.card_depth, 0);
+    o.outer_heading_level = std::exchange(f.heading_level, 2);  // its title is the second level
     open_layer(s, semantics::Role::dialog, id, title);
     f.nodes.back().modal = true;
     f.ids.push_back(id);
@@ -38,6 +39,7 @@ void pop_overlay(UiState& s, OverlayState& o) {
     f.ids = std::move(o.outer_ids);
     f.nodes = std::move(o.outer_nodes);
     f.card_depth = o.outer_card_depth;
+    f.heading_level = o.outer_heading_level;
 }
 
 /// Steps the animation; sets `open` to false when the closing one is over. Returns how far it is shown, 0..1.

@@ -166,9 +166,10 @@ void tab_bar(UiState& s, const Bars& bars) {
         if (t.badge > 0) {
             const std::string count = t.badge > 99 ? "99+" : std::to_string(t.badge);
             name += " " + count;
-            const float w = std::max(s.dp(18), measure(s, count, TextStyle::caption_strong) + s.dp(9));
-            const Rect dot{cx + s.dp(5), top - s.dp(3), cx + s.dp(5) + w, top + s.dp(15)};
-            fill(s, dot, s.theme->tone(Tone::danger).solid, 9);
+            const float high = std::max(s.dp(18), font_of(s, TextStyle::caption_strong).size + s.dp(4));
+            const float w = std::max(high, measure(s, count, TextStyle::caption_strong) + s.dp(9));
+            const Rect dot{cx + s.dp(5), top - s.dp(3), cx + s.dp(5) + w, top - s.dp(3) + high};
+            fill(s, dot, s.theme->tone(Tone::danger).solid, high / s.around.dpr / 2);
             draw_line(s, count, TextStyle::caption_strong, dot.x0, dot.y0, dot.height(), w, s.theme->tone(Tone::danger).on_solid, 1);
         }
         semantics::Node& n = leaf(s, semantics::Role::tab, id, name, r);

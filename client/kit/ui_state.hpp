@@ -136,6 +136,7 @@ struct OverlayState {
     std::vector<std::string> outer_ids;
     std::vector<semantics::Node> outer_nodes;
     int outer_card_depth = 0;
+    int outer_heading_level = 1;
 };
 
 /// One frame under construction.
@@ -154,7 +155,7 @@ struct Frame {
     Rect clip;
     int layer = 0, layers_used = 0;
     int card_depth = 0;
-    bool layer_open = false;
+    int heading_level = 1;                      ///< of the last heading: the next may be one deeper at most
     ScreenOptions screen;
     ScreenResult screen_result;
     Rect body;                                  ///< of the screen

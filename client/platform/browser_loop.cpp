@@ -269,6 +269,10 @@ EMSCRIPTEN_KEEPALIVE void zh_field(const char* id, int what, const char* value) 
         case 3: kit::on_field_submit(g_loop->state, id); break;
         default: return;
     }
+    // The difference is taken against what the input shows now: a character that the program refuses goes away again.
+    if (what == 1 || what == 2) {
+        if (const auto shown = g_loop->shown.find(id); shown != g_loop->shown.end()) shown->second.node.value = value;
+    }
     if (what == 3) frame(*g_loop);
     want_frame();
 }

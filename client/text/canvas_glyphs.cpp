@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <cstring>
 #include <vector>
 
 #include <emscripten/em_js.h>
@@ -111,6 +112,13 @@ bool load_glyph(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, vo
     return true;
 }
 
+bool has_colour(const unsigned char* pixels, std::size_t bytes) {
+    for (std::size_t p = 0; p < bytes; p += 4) {
+        if (pixels[p + 3] > 40 && (pixels[p] != pixels[p + 1] || pixels[p + 1] != pixels[p + 2])) return true;
+    }
+    return false;
+}
+
 const ImFontLoader& loader() {
     static const ImFontLoader it = [] {
         ImFontLoader l;
@@ -165,6 +173,10 @@ bool flush_glyphs(ImFontAtlas& atlas) {
         const std::size_t size = static_cast<std::size_t>(w.width) * static_cast<std::size_t>(w.height) * (w.colored ? 4U : 1U);
         ImTextureRect* rect = ImFontAtlasPackGetRectSafe(&atlas, w.rect);  // it moves when the atlas grows
         ImFontGlyph* glyph = w.baked->IsGlyphLoaded(w.code_point) ? w.baked->FindGlyphNoFallback(w.code_point) : nullptr;
+        if (w.colored && glyph != nullptr && !has_colour(pixels.data() + at, size)) {
+            glyph->Colored = false;  // no emoji font here: a box or an outline, in the colour of the text
+            for (std::size_t p = 0; p < size; p += 4) std::memset(pixels.data() + at + p, 255, 3);
+        }
         if (rect != nullptr && glyph != nullptr) {
             ImFontAtlasBakedSetFontGlyphBitmap(&atlas, w.baked, w.source, glyph, rect, pixels.data() + at,
                                                w.colored ? ImTextureFormat_RGBA32 : ImTextureFormat_Alpha8, w.width * (w.colored ? 4 : 1));

@@ -67,7 +67,7 @@ globalThis.addEventListener('unhandledrejection', (e) => { ZH.lastError = String
 globalThis.zhunru = {
   get ready() { return ZH.ready; },
   get frames() { return ZH.frames; },
-  get idle() { return ZH.ready && !ZH.armed && !(ZH.timer && ZH.timerDue - performance.now() < 900); },
+  get idle() { return ZH.ready && !ZH.armed && !(ZH.timer && ZH.timerDue - performance.now() < 150); },
   get inflight() { return ZH.inflight; },
   get pending() { return ZH.ready ? Module._zh_pending() : 0; },
   get sync() { return ZH.ready ? UTF8ToString(Module._zh_sync_state()) : ''; },

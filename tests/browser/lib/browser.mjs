@@ -6,7 +6,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const top = join(dirname(fileURLToPath(import.meta.url)), '../../..');
-const require = createRequire(join(top, '.setup/node/package.json'));
+const modules = process.env.ZHUNRU_NODE_MODULES || join(top, '.setup/node/node_modules');
+const require = createRequire(join(modules, '../package.json'));
 const { chromium } = require('playwright-core');
 export const axePath = require.resolve('axe-core/axe.min.js');
 
@@ -59,14 +60,22 @@ export async function openPage(page, url) {
 
 /** Waits until nothing is drawn, asked for or on its way: idle, no HTTP request, mirror written. */
 export async function waitIdle(page, timeout = 20000) {
-  await page.waitForFunction(async () => {
+  const rested = await page.evaluate(async (limit) => {
     const z = globalThis.zhunru;
     const calm = () => z.idle && z.inflight === 0;
-    if (!calm()) return false;
-    const frames = z.frames;
-    await new Promise((r) => setTimeout(r, 60));
-    return calm() && z.frames === frames;
-  }, null, { timeout, polling: 30 });
+    const pause = (ms) => new Promise((r) => setTimeout(r, ms));
+    const end = performance.now() + limit;
+    while (performance.now() < end) {
+      const frames = z.frames;
+      if (calm()) {
+        await pause(50);
+        if (calm() && z.frames === frames) return true;
+      }
+      await pause(20);
+    }
+    return false;
+  }, timeout);
+  if (!rested) throw new Error(`the page did not come to rest within ${timeout} ms`);
 }
 
 /** Saves build/shots/NAME.png and returns its path. */

@@ -43,10 +43,12 @@ export async function touchTap(page, x, y) {
 /** Moves a finger along points [[x, y], ...], one every `step` ms; lifts it at the end. */
 export async function swipe(page, points, step = 16) {
   const client = await page.context().newCDPSession(page);
-  const touch = (type, list) => client.send('Input.dispatchTouchEvent', { type, touchPoints: list.map(([x, y], id) => ({ x, y, id })) });
+  // The events carry the times they should have, so that a busy machine does not change the finger's speed.
+  let time = Date.now() / 1000;
+  const touch = (type, list) => client.send('Input.dispatchTouchEvent', { type, timestamp: time, touchPoints: list.map(([x, y], id) => ({ x, y, id })) });
   await touch('touchStart', [points[0]]);
   for (const p of points.slice(1)) {
-    await new Promise((r) => setTimeout(r, step));
+    time += step / 1000;
     await touch('touchMove', [p]);
   }
   await touch('touchEnd', []);

@@ -33,7 +33,7 @@ const std::u32string kOpeners = U"（【《「『“‘([￥¥";
 TEST_CASE("a line does not start with a closing mark nor end with an opening one") {
     CHECK(broken("社区有权拒绝，说明理由。", 12) == std::vector<std::string>{"社区有权拒", "绝，说明", "理由。"});
     CHECK(broken("依据（试行）办法", 7) == std::vector<std::string>{"依据", "（试", "行）办", "法"});
-    CHECK(broken("他说：“同意。”", 8) == std::vector<std::string>{"他说：", "“同意。”"});
+    CHECK(broken("他说：“同意”。", 7) == std::vector<std::string>{"他说：", "“同", "意”。"});
 }
 
 TEST_CASE("numbers, words and dates stay whole") {

@@ -1,0 +1,261 @@
+// The main job on a phone, by hand: one item's whole life from registration to the published list, a county case and a
+// city case, with the same data as workflows/T01-admission/scenarios. At least eight accounts act on the screen; the
+// bulk of the residents answer by API. Keeps screenshots in build/shots/. usage: main_job.test.mjs [county] [city]
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { launch, openPage, shot, top, waitIdle } from './lib/browser.mjs';
+import { control, tapByRole, typeInto } from './lib/controls.mjs';
+import { fillForm } from './lib/form.mjs';
+import { commandId, people, Person, startServer } from './lib/server.mjs';
+
+const wanted = process.argv.slice(2);
+const common = JSON.parse(readFileSync(join(top, 'workflows/T01-admission/scenarios/common.json'), 'utf8'));
+const said = common.let;
+
+let passed = 0;
+let failed = 0;
+async function test(name, body) {
+  const started = Date.now();
+  try {
+    await body();
+    passed++;
+    console.log(`ok    ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+  } catch (error) {
+    failed++;
+    console.log(`FAIL  ${name}: ${error.stack || error}`);
+    throw error;
+  }
+}
+const must = (condition, text) => { if (!condition) throw new Error(text); };
+
+const server = await startServer();
+const person = people(server);
+const browser = await launch();
+const { page } = browser;
+const actors = new Set();
+
+/** Signs in on the screen as `account`, signing out whoever was there. */
+async function signIn(account) {
+  await browser.context.clearCookies();
+  await openPage(page, server.url + '/#login');
+  await page.reload();
+  await openPage(page, server.url + '/#login');
+  await typeInto(page, '账号', account);
+  await typeInto(page, '密码', server.password);
+  await tapByRole(page, 'button', '登录');
+  await page.waitForFunction(() => !location.hash.includes('login'), null, { timeout: 15000 });
+  await waitIdle(page);
+  actors.add(account);
+}
+
+/** The open task of `element` in the case that `account` may do; null where there is none. */
+async function taskOf(account, caseId, element) {
+  const home = await (await person(account)).get('/api/home');
+  return home.tasks.find((t) => t.case_id === caseId && t.element === element) || null;
+}
+
+/** Does a task on the screen: opens it from the list, fills it in, presses the outcome, reads the sheet, confirms. */
+async function doTask(account, caseId, element, outcome, data, shots) {
+  const task = await taskOf(account, caseId, element);
+  must(task, `${account} has no task ${element}`);
+  const detail = await (await person(account)).get('/api/tasks/' + task.id);
+  await signIn(account);
+  await openPage(page, `${server.url}/#task/${task.id}`);
+  await waitIdle(page);
+  if (shots) await shot(page, shots);
+  const word = detail.task.outcomes.find((o) => o.id === outcome);
+  must(word, `${element} has no outcome ${outcome}`);
+  const own = detail.forms && detail.forms[outcome];
+  if (detail.form && !own) await fillForm(page, detail.form, data, detail.context, async (step) => { if (shots) await shot(page, `${shots}-${step + 1}`); });
+  const index = detail.task.outcomes.indexOf(word);
+  if (detail.task.outcomes.length > 3 && index >= 2) {
+    await tapByRole(page, 'button', '其他');
+    await tapByRole(page, 'button', new RegExp(word.name));
+  } else {
+    await tapByRole(page, 'button', word.name);
+  }
+  await page.locator('#mirror').getByRole('dialog').waitFor({ state: 'attached', timeout: 10000 });
+  if (own) await fillForm(page, own, data, detail.context);
+  if (detail.sign) {
+    await typeInto(page, '再次输入密码', server.password);
+    if (shots) await shot(page, `${shots}-sign`);
+    await tapByRole(page, 'button', '签名并' + word.name);
+  } else {
+    if (shots) await shot(page, `${shots}-confirm`);
+    await page.locator('#mirror').getByRole('dialog').getByRole('button', { name: word.name, exact: true }).waitFor({ state: 'attached' });
+    await tapByRole(page, 'button', word.name);
+  }
+  await control(page, 'button', '回到待办').waitFor({ state: 'attached', timeout: 15000 });
+  if (shots) await shot(page, `${shots}-done`);
+}
+
+/** The same by API, for the many who do the same thing. */
+async function doByApi(account, caseId, element, outcome, data) {
+  const who = await person(account);
+  const task = await taskOf(account, caseId, element);
+  must(task, `${account} has no task ${element}`);
+  const detail = await who.get('/api/tasks/' + task.id);
+  const body = { id: commandId(), type: 'CompleteTask', args: { task: task.id, token_version: detail.task.version, outcome, data } };
+  if (detail.sign) {
+    body.ticket = (await who.post('/api/session/confirm', { password: server.password })).ticket;
+    body.args.text_hash = detail.sign.text_hash;
+  }
+  return who.post('/api/commands', body);
+}
+
+async function accounts() {
+  const demo = await (await fetch(server.url + '/api/demo/accounts')).json();
+  return demo.accounts.map((a) => a.id);
+}
+
+/** Everybody in `ids` who has that task does it: the first on the screen, the others by API. */
+async function everyone(ids, caseId, element, outcome, data, shots) {
+  let first = true;
+  for (const id of ids) {
+    if (!(await taskOf(id, caseId, element))) continue;
+    if (first) await doTask(id, caseId, element, outcome, data, shots);
+    else await doByApi(id, caseId, element, outcome, data);
+    first = false;
+  }
+  must(!first, `nobody has task ${element}`);
+}
+
+async function advance(days) {
+  const admin = await person('SYS-admin');
+  await admin.post('/api/demo/clock', { working_days: days });
+}
+
+/** Residents answer: `byHand` of them open their link on the screen, the others send by API. */
+async function residentsAnswer(office, pollId, communities, count, byHand, shots) {
+  const clerk = await person(office);
+  const links = [];
+  const each = Math.ceil(count / communities.length);
+  for (const community of communities) {
+    const made = await clerk.post(`/api/polls/${pollId}/invitations`, { id: commandId(), class: 'residents', community, count: each });
+    links.push(...made.invitations);
+  }
+  for (let i = 0; i < count; i++) {
+    const token = decodeURIComponent(links[i].url.split('/i/')[1]);
+    if (i < byHand) {
+      await browser.context.clearCookies();
+      await openPage(page, server.url + '/i/' + encodeURIComponent(token));
+      if (i === 0) await shot(page, `${shots}-link`);
+      await tapByRole(page, 'button', '发表意见');
+      await tapByRole(page, 'radio', '同意');
+      if (i === 0) {
+        const comment = page.locator('#mirror [data-id$="field.comment/input"]');
+        if (await comment.count()) await typeInto(page, await comment.getAttribute('aria-label'), '希望周末也能登记，喆𠮷🙂');
+      }
+      const consent = page.locator('#mirror [data-id$="field.consent/input"]');
+      await tapByRole(page, 'checkbox', await consent.getAttribute('aria-label'));
+      if (i === 0) await shot(page, `${shots}-filled`);
+      await tapByRole(page, 'button', '提交意见');
+      await control(page, 'heading', /收到了/).or(page.locator('#mirror').getByText(/收到了/)).first().waitFor({ state: 'attached', timeout: 15000 });
+      if (i === 0) await shot(page, `${shots}-receipt`);
+    } else {
+      const resident = new Person(server, 'link');
+      await resident.open();
+      await resident.get('/api/invitations/' + encodeURIComponent(token));
+      await resident.post(`/api/invitations/${encodeURIComponent(token)}/answer`, { id: commandId(), data: { stance: 'agree', consent: true } });
+    }
+  }
+}
+
+async function wholeLife(name, o) {
+  let caseId;
+  await test(`${name}: the clerk registers the item and sees lists, red lines and burden`, async () => {
+    await signIn(o.clerk);
+    await shot(page, `${name}-home`);
+    await openPage(page, server.url + '/#start/T01');
+    await shot(page, `${name}-start`);
+    await tapByRole(page, 'button', '开始登记');
+    await page.waitForFunction(() => location.hash.includes('task/'), null, { timeout: 15000 });
+    await waitIdle(page);
+    const taskId = (await page.evaluate(() => location.hash)).split('task/')[1];
+    caseId = (await (await person(o.clerk)).get('/api/tasks/' + taskId)).task.case_id;
+    await doTask(o.clerk, caseId, 'S1', 'submit', o.item, `${name}-S1`);
+  });
+  await test(`${name}: the consultation opens`, async () => {
+    await doTask(o.clerk, caseId, 'S5', 'start', o.plan, `${name}-S5`);
+    const page_ = await (await person(o.clerk)).get('/api/cases/' + caseId);
+    must(page_.consultation && page_.consultation.status === 'open', 'no open consultation');
+  });
+  await test(`${name}: residents, committees and bodies answer from their phones`, async () => {
+    const view = await (await person(o.clerk)).get('/api/cases/' + caseId);
+    const poll = await (await person(o.clerk)).get('/api/polls/' + view.consultation.poll_id);
+    await residentsAnswer(o.clerk, view.consultation.poll_id, poll.poll.scope.map((s) => s.community), 40, 2, `${name}-C2`);
+    let others = 0;
+    for (const invitation of poll.invitations.filter((i) => i.class !== 'residents')) {
+      const token = decodeURIComponent(invitation.url.split('/i/')[1]);
+      const voice = new Person(server, 'link');
+      await voice.open();
+      await voice.post(`/api/invitations/${encodeURIComponent(token)}/answer`, { id: commandId(), data: { stance: 'agree', consent: true } });
+      others++;
+    }
+    must(others >= 4, `only ${others} others were invited`);
+    const again = await (await person(o.clerk)).get('/api/polls/' + view.consultation.poll_id);
+    must(!JSON.stringify(again.progress).match(/"(agree|disagree)"/), 'counts are visible while the consultation is open');
+    await signIn(o.clerk);
+    await openPage(page, `${server.url}/#poll/${view.consultation.poll_id}`);
+    await shot(page, `${name}-poll`);
+  });
+  await test(`${name}: it closes by the calendar, the opinion is written and the committees sign`, async () => {
+    await advance(10);
+    await doTask(o.clerk, caseId, 'C6', 'done', said.opinion, `${name}-C6`);
+    await everyone((await accounts()).filter((a) => a.startsWith('RC-')), caseId, 'C7', 'sign', { stance: 'agree' }, `${name}-C7`);
+    const view = await (await person(o.clerk)).get('/api/cases/' + caseId);
+    const opinion = view.documents.find((d) => d.kind === 'consultation_opinion');
+    must(opinion && /^[0-9a-f]{64}$/.test(opinion.sha256) && opinion.number, 'no numbered and hashed opinion');
+  });
+  await test(`${name}: money, appraisal, application`, async () => {
+    await doTask(o.finance, caseId, 'S7', 'confirm', { confirmed: true, source_ref: '2027预算-12', first_payment: '2027-05-01' });
+    await doTask(o.clerk, caseId, 'S11', 'submit', said.appraisal, `${name}-S11`);
+    await doTask(o.head, caseId, 'S11b', 'sign', {}, `${name}-S11b`);
+    await doTask(o.head, caseId, 'S12', 'apply', {}, `${name}-S12`);
+  });
+  await test(`${name}: acceptance, recusal, countersigning in parallel`, async () => {
+    await doTask(o.office, caseId, 'S13', 'accept', { complete: ['form', 'opinion', 'appraisal', 'funding'] }, `${name}-S13`);
+    const ids = await accounts();
+    await everyone(ids, caseId, 'S15', 'declare', { recuse: false }, `${name}-S15`);
+    const review = said.review;
+    for (const [element, more] of [['S16a', { lawful: true }], ['S16b', { funded: true }], ['S16c', { reuse_ok: true }], ['S16d', {}]]) {
+      if (element === 'S16c' && !(await Promise.all(ids.map((id) => taskOf(id, caseId, element)))).some(Boolean)) continue;
+      await everyone(ids, caseId, element, 'give', { ...review, ...more }, `${name}-${element}`);
+    }
+  });
+  await test(`${name}: meeting, vote, decision signed`, async () => {
+    await doTask(o.office, caseId, 'S19', 'record', o.vote, `${name}-S19`);
+    await doTask(o.chair, caseId, 'S21', 'issue', {}, `${name}-S21`);
+  });
+  await test(`${name}: published, and anybody can check it without an account`, async () => {
+    await doTask(o.office, caseId, 'L2', 'publish', { channels: ['portal'], date: '2027-01-21' }, `${name}-L2`);
+    await browser.context.clearCookies();
+    await openPage(page, server.url + '/#home/public');
+    await shot(page, `${name}-public`);
+    await openPage(page, `${server.url}/#public/item/${caseId}`);
+    await shot(page, `${name}-public-item`);
+    const read = await page.evaluate(() => document.querySelector('#mirror').innerText);
+    must(read.includes('批准'), 'the decision is not shown');
+    must(!/居民\(合成/.test(read), "a resident's name is shown");
+    const item = await (await fetch(`${server.url}/api/public/items/${caseId}`)).json();
+    must(item.decision && item.decision.number, 'no public decision');
+  });
+}
+
+try {
+  if (!wanted.length || wanted.includes('county'))
+    await wholeLife('county', { clerk: said.clerk, head: said.head, finance: said.finance, office: said.office, chair: said.chair,
+      item: said.item, plan: said.plan, vote: said.full_vote });
+  if (!wanted.length || wanted.includes('city'))
+    await wholeLife('city', { clerk: 'C01-a-mz', head: 'C01-h-mz', finance: 'C01-f-mz', office: 'C01-u1', chair: 'C01-u3',
+      item: said.city_item, plan: said.city_plan, vote: said.city_vote });
+  await test('at least eight accounts acted on the screen', async () => must(actors.size >= 8, `only ${[...actors]}`));
+  await test('no script failed', async () => must(!browser.errors.length, browser.errors.slice(0, 5).join('\n')));
+} catch {
+  await shot(page, 'main-job-failed').catch(() => {});
+  console.log(server.output().split('\n').slice(-15).join('\n'));
+}
+await browser.close();
+await server.stop();
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed ? 1 : 0;
