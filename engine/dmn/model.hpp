@@ -138,7 +138,8 @@ struct AllowedValues {
   std::optional<feel::Expression> tests;             ///< of the value, or of each item of a collection
   bool collection = false;
   std::string base;                                  ///< another item definition that also constrains, or empty
-  std::vector<std::pair<std::string, AllowedValues>> members;
+  std::vector<std::string> member_names;             ///< as many as members
+  std::vector<AllowedValues> members;
 };
 
 struct ModelData {

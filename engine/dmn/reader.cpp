@@ -135,7 +135,8 @@ feel::Type Reader::read_type(const pugi::xml_node& node, AllowedValues& allowed,
       AllowedValues part;
       type.members.push_back(name_of(component));
       type.parts.push_back(read_type(component, part, depth + 1));
-      allowed.members.emplace_back(name_of(component), std::move(part));
+      allowed.member_names.push_back(name_of(component));
+      allowed.members.push_back(std::move(part));
     });
   } else if (const pugi::xml_node function = child(node, "functionItem")) {
     type.kind = feel::Type::Kind::function;

@@ -42,8 +42,8 @@ bool Session::is_allowed(const Value& value, const AllowedValues& allowed, int d
   }
   if (allowed.tests && !evaluate_tests(*allowed.tests, value, globals_scope()).boolean_or(false))
     return false;
-  for (const auto& [name, part] : allowed.members) {
-    if (!is_allowed(value.get(name), part, depth + 1)) return false;
+  for (std::size_t i = 0; i < allowed.members.size(); ++i) {
+    if (!is_allowed(value.get(allowed.member_names[i]), allowed.members[i], depth + 1)) return false;
   }
   const auto base = model_->allowed.find(allowed.base);
   return allowed.base.empty() || base == model_->allowed.end() || is_allowed(value, base->second, depth + 1);
