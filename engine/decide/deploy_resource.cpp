@@ -5,6 +5,7 @@
 #include "engine/decide/commands.hpp"
 #include "engine/decide/start.hpp"
 #include "engine/feel/compile.hpp"
+#include "engine/operation/operation.hpp"
 #include "engine/register/register.hpp"
 
 namespace zhunru::decide {
@@ -14,6 +15,13 @@ std::optional<std::pair<std::string, std::string>> feel_problem(std::string_view
   auto compiled = feel::compile(text);
   if (compiled) return std::nullopt;
   return std::make_pair(compiled.error().message, compiled.error().message_en);
+}
+
+/// A script language that the host brought an operation for runs here, whatever lint says about it.
+bool runs_here(const bpmn::Finding& finding, const model::Definitions& definitions) {
+  if (finding.rule != "script-language") return false;
+  const auto node = definitions.find_node(finding.element);
+  return node && operation::find("script/" + definitions.node(*node).script_format) != nullptr;
 }
 
 /// Refuses a model with errors; all of them are told.
@@ -27,7 +35,7 @@ bool check_process(Run& run, const std::string& text) {
   options.check_feel = feel_problem;
   std::string zh, en, where;
   for (const bpmn::Finding& finding : bpmn::lint(*model, options)) {
-    if (finding.severity != bpmn::Severity::error) continue;
+    if (finding.severity != bpmn::Severity::error || runs_here(finding, model->definitions)) continue;
     if (where.empty()) where = finding.element;
     zh += (zh.empty() ? "" : "；") + bpmn::describe(finding, false);
     en += (en.empty() ? "" : "; ") + bpmn::describe(finding, true);

@@ -11,7 +11,12 @@ std::optional<Index> of_kind(const Definitions& definitions, std::string_view id
 }  // namespace
 
 std::optional<Index> Definitions::find_node(std::string_view element_id) const {
-  return of_kind(*this, element_id, ElementKind::node);
+  if (const auto node = of_kind(*this, element_id, ElementKind::node)) return node;
+  // A global task is a process whose only node bears its id.
+  const auto process = find_process(element_id);
+  if (!process || !processes[static_cast<std::size_t>(*process)].global_task) return std::nullopt;
+  const Scope& inside = scope(processes[static_cast<std::size_t>(*process)].scope);
+  return inside.nodes.empty() ? std::nullopt : std::optional<Index>(inside.nodes.front());
 }
 std::optional<Index> Definitions::find_process(std::string_view process_id) const {
   return of_kind(*this, process_id, ElementKind::process);

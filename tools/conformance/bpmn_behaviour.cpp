@@ -21,6 +21,7 @@ struct Trace {
   std::map<std::string, std::int64_t> intervals;  ///< start of CREATE_TIMESTAMP_LOG_n
 };
 Trace trace;
+std::string refusal;  ///< why the last model was refused
 
 const model::Node* node_of(const operation::OperationContext& context) {
   const state::Scope* scope = context.instance.find_scope(context.scope);
@@ -113,12 +114,16 @@ void add_outcomes(const EngineHost& host) {
 
 std::vector<std::string> run_case(const std::string& text, const base::Value& given, bool suite_reading) {
   trace = {};
+  refusal.clear();
   EngineHost host(engine::Options{suite_reading});
   command::DeployResource deploy;
   deploy.kind = "process";
   deploy.resource_name = "suite";
   deploy.text = text;
-  if (auto deployed = host.send(std::move(deploy)); !deployed) return {"ERROR_deployment"};
+  if (auto deployed = host.send(std::move(deploy)); !deployed) {
+    refusal = base::describe(deployed.error());
+    return {"ERROR_deployment"};
+  }
   for (const base::Value& start : given.get("start").as_list()) {
     command::StartCase start_case;
     start_case.process = start.get("process").as_string();
@@ -167,7 +172,7 @@ base::Result<void> run_bpmn_behaviour(const CaseFile& file, Report& report) {
       const std::string number = "case " + std::to_string(each.get("case").int64_or(0)) + ": ";
       outcome.passed = false;
       outcome.expected += (outcome.expected.empty() ? "" : "; ") + number + joined(expected);
-      outcome.seen += (outcome.seen.empty() ? "" : "; ") + number + joined(seen);
+      outcome.seen += (outcome.seen.empty() ? "" : "; ") + number + joined(seen) + (refusal.empty() ? "" : " (" + refusal + ")");
     }
     report.add(std::move(outcome));
   }

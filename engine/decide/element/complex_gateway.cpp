@@ -21,7 +21,7 @@ bool others_can_come(const Place& p, const std::set<Id>& without) {
   for (const auto& [id, token] : p.instance->tokens) {
     if (token.scope != p.token->scope || without.count(id) || waits_for_reset(token)) continue;
     const auto node = d.find_node(token.element);
-    if (node && before.count(*node)) return true;
+    if (node && (before.count(*node) || *node == gateway)) return true;  // also one that has just arrived
   }
   return false;
 }

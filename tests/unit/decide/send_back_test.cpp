@@ -1,0 +1,141 @@
+#include <catch_amalgamated.hpp>
+
+#include "tests/unit/decide/world.hpp"
+
+using namespace zhunru;
+using namespace zhunru::test;
+
+namespace {
+
+using Words = std::vector<std::string>;
+
+std::string send_back(World& world, std::string_view from, std::string target) {
+  const std::string task = world.tasks(from).front();
+  auto reply = world.send(command::SendBack{task, world.version_of(task), std::move(target), "材料不全", {}}, person("someone"));
+  return reply ? "" : reply.error().code;
+}
+
+/// a, then b1 -> b2 beside c, then d.
+std::string forked() {
+  return process_xml("P", "<startEvent id=\"s\"/><userTask id=\"a\"/><parallelGateway id=\"f\"/><userTask id=\"b1\"/><userTask id=\"b2\"/>"
+                          "<userTask id=\"c\"/><parallelGateway id=\"j\"/><userTask id=\"d\"/>" +
+                              chain({"s", "a", "f", "b1", "b2", "j", "d"}) + flow("f", "c") + flow("c", "j"));
+}
+
+}  // namespace
+
+TEST_CASE("send back in a sequence opens the earlier step again; its answer is void", "[engine][verbs]") {
+  World world;
+  world.deploy("P", process_xml("P", "<startEvent id=\"s\"/><userTask id=\"a\"/><userTask id=\"b\"/>" + chain({"s", "a", "b"})));
+  const std::string id = world.start("P");
+  CHECK(world.complete("a").empty());
+  CHECK(send_back(world, "b", "nothing") == "not_a_target");
+  CHECK(send_back(world, "b", "b") == "not_a_target");
+  CHECK(send_back(world, "b", "a").empty());
+  CHECK(world.open() == Words{"a"});
+  CHECK(world.instance(id).done.front().voided);
+  CHECK(world.complete("a").empty());
+  CHECK(world.open() == Words{"b"});
+  world.check_replay();
+}
+
+TEST_CASE("send back inside a branch leaves the other branch alone; before the fork it cancels all", "[engine][verbs]") {
+  World world;
+  world.deploy("P", forked());
+  world.start("P");
+  CHECK(world.complete("a").empty());
+  CHECK(world.complete("b1").empty());
+  CHECK(send_back(world, "b2", "b1").empty());
+  CHECK(world.open() == Words{"b1", "c"});
+  CHECK(world.complete("b1").empty());
+  CHECK(world.complete("c").empty());
+  CHECK(world.open() == Words{"b2"});
+  CHECK(send_back(world, "b2", "a").empty());
+  CHECK(world.open() == Words{"a"});
+  CHECK(world.complete("a").empty());
+  CHECK(world.open() == Words{"b1", "c"});  // the fork runs anew, nothing is left at the join
+  CHECK(world.complete("c").empty());
+  CHECK(world.complete("b1").empty());
+  CHECK(world.complete("b2").empty());
+  CHECK(world.open() == Words{"d"});
+  world.check_replay();
+}
+
+TEST_CASE("send back out of a countersigning or a sub-process cancels it whole", "[engine][verbs]") {
+  World world;
+  world.deploy("P", process_xml("P", "<startEvent id=\"s\"/><userTask id=\"a\"/><subProcess id=\"sub\"><startEvent id=\"ss\"/><userTask id=\"sign\">"
+                                     "<multiInstanceLoopCharacteristics><loopCardinality xsi:type=\"tFormalExpression\">3</loopCardinality>"
+                                     "</multiInstanceLoopCharacteristics></userTask>" + flow("ss", "sign") + "</subProcess>" + chain({"s", "a", "sub"})));
+  const std::string id = world.start("P");
+  CHECK(world.complete("a").empty());
+  CHECK(world.complete("sign").empty());
+  CHECK(world.open() == Words{"sign", "sign"});
+  CHECK(send_back(world, "sign", "a").empty());
+  CHECK(world.open() == Words{"a"});
+  CHECK(world.instance(id).scopes.size() == 1);
+  CHECK(world.complete("a").empty());
+  CHECK(world.open() == Words{"sign", "sign", "sign"});
+  world.check_replay();
+}
+
+TEST_CASE("one's own answer can be taken back until somebody claims what came after", "[engine][verbs]") {
+  World world;
+  world.deploy("P", process_xml("P", "<startEvent id=\"s\"/><userTask id=\"a\"/><userTask id=\"b\"/>" + chain({"s", "a", "b"})));
+  world.start("P");
+  const std::string task = world.tasks("a").front();
+  CHECK(world.complete("a").empty());
+  CHECK(world.send(command::TakeBack{task}, person("other")).error().code == "not_yours");
+  REQUIRE(world.send(command::TakeBack{task}, person("someone")).ok());
+  CHECK(world.open() == Words{"a"});
+  const std::string again = world.tasks("a").front();
+  CHECK(world.complete("a").empty());
+  const std::string next = world.tasks("b").front();
+  REQUIRE(world.send(command::ClaimTask{next, world.version_of(next)}, person("other")).ok());
+  CHECK(world.send(command::TakeBack{again}, person("someone")).error().code == "too_late");
+  world.check_replay();
+}
+
+TEST_CASE("an answer taken back after the join sets the join back with the other branch's token", "[engine][verbs]") {
+  World world;
+  world.deploy("P", forked());
+  world.start("P");
+  CHECK(world.complete("a").empty());
+  CHECK(world.complete("b1").empty());
+  CHECK(world.complete("b2").empty());
+  const std::string last = world.tasks("c").front();
+  CHECK(world.complete("c").empty());
+  CHECK(world.open() == Words{"d"});
+  REQUIRE(world.send(command::TakeBack{last}, person("someone")).ok());
+  CHECK(world.open() == Words{"c"});
+  CHECK(world.complete("c").empty());
+  CHECK(world.open() == Words{"d"});
+  world.check_replay();
+}
+
+TEST_CASE("a case can be repaired by hand: tokens moved, ended with a reason", "[engine][modification]") {
+  World world;
+  world.deploy("P", process_xml("P", "<startEvent id=\"s\"/><userTask id=\"a\"/><userTask id=\"b\"/><endEvent id=\"e\"/>" + chain({"s", "a", "b", "e"})));
+  const std::string id = world.start("P");
+  const auto token = world.instance(id).tokens.begin()->first;
+  CHECK(world.send(command::ModifyCase{id, {token}, {"b"}, {}, "跳过"}, person("x")).error().code == "not_allowed");
+  REQUIRE(world.send(command::ModifyCase{id, {token}, {"b"}, {}, "跳过"}, person("x", "template_admin")).ok());
+  CHECK(world.open() == Words{"b"});
+  REQUIRE(world.send(command::CancelCase{id, "重复申请"}, person("x", "template_admin")).ok());
+  CHECK(world.ended(id));
+  CHECK(world.instance(id).end_reason == "cancelled");
+  world.check_replay();
+}
+
+TEST_CASE("an imported case stands where its state says, without history", "[engine][import]") {
+  World world;
+  world.deploy("P", process_xml("P", "<startEvent id=\"s\"/><userTask id=\"a\"/><userTask id=\"b\"/><endEvent id=\"e\"/>" + chain({"s", "a", "b", "e"})));
+  auto open = world.send(command::ImportCase{"P", "QL-2026-001", {"b"}, base::Value(base::Context{{"x", base::Value(1)}}), {}});
+  REQUIRE(open.ok());
+  CHECK(world.open() == Words{"b"});
+  CHECK(world.instance("c1").case_no == "QL-2026-001");
+  auto ended = world.send(command::ImportCase{"P", "QL-2026-002", {"e"}, {}, {}});
+  REQUIRE(ended.ok());
+  CHECK(world.ended("c2"));
+  CHECK(world.instance("c2").end == "e");
+  world.check_replay();
+}
