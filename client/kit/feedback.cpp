@@ -213,7 +213,8 @@ std::string Ui::timeline(std::string_view id, std::span<const TimelineStep> step
     return tapped;
 }
 
-void Ui::compare_bar(std::string_view label, std::int64_t before, std::int64_t after, std::int64_t max, std::string_view unit) {
+void Ui::compare_bar(std::string_view label, std::int64_t before, std::int64_t after, std::int64_t max, std::string_view unit,
+                     int decimals) {
     const float top = place(s_, gap::s);
     const ColumnState c = column(s_);
     max = std::max<std::int64_t>({max, before, after, 1});
@@ -222,7 +223,16 @@ void Ui::compare_bar(std::string_view label, std::int64_t before, std::int64_t a
     float y = top + name.height + s_.dp(6);
     const FontUse f = font_of(s_, TextStyle::secondary);
     const float head = std::max(measure(s_, s_.strings.before, TextStyle::secondary), measure(s_, s_.strings.after, TextStyle::secondary)) + s_.dp(gap::m);
-    const auto words = [&](std::int64_t v) { return join(std::to_string(v), " ", unit); };
+    const auto words = [&](std::int64_t v) {
+        std::string digits = std::to_string(v);
+        if (decimals > 0) {
+            const std::size_t sign = v < 0 ? 1 : 0;
+            const auto least = static_cast<std::size_t>(decimals) + 1 + sign;
+            if (digits.size() < least) digits.insert(sign, least - digits.size(), '0');
+            digits.insert(digits.size() - static_cast<std::size_t>(decimals), 1, '.');
+        }
+        return unit.empty() ? digits : join(digits, " ", unit);
+    };
     const float tail = std::max(measure(s_, words(before), TextStyle::secondary_strong), measure(s_, words(after), TextStyle::secondary_strong)) + s_.dp(gap::m);
     const float room = std::max(s_.dp(24), c.width - head - tail);
     const Tone change = after > before ? Tone::warning : after < before ? Tone::success : Tone::accent;

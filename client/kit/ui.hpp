@@ -139,9 +139,10 @@ public:
     /// Numbered steps of a wizard: "第 2 步，共 5 步".
     void stepper(std::span<const std::string> labels, int current);
     std::string timeline(std::string_view id, std::span<const TimelineStep> steps);
-    /// Two bars, before and after, on one scale. Values in any integer unit.
+    /// Two bars, before and after, on one scale. Values are integers of 10^-decimals of the unit: 880 with one decimal
+    /// is shown as 88.0.
     void compare_bar(std::string_view label, std::int64_t before, std::int64_t after, std::int64_t max,
-                     std::string_view unit);
+                     std::string_view unit, int decimals = 0);
     void qr_code(std::string_view text, std::string_view name, float css_size = 200);
 
     // ---- overlays (call after the body, before or after end_screen) -----------------------------

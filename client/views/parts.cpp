@@ -115,8 +115,7 @@ void burden(kit::Ui& ui, app::Context& c, const Value& panel) {
     for (const Value& row : rows.as_list()) {
         const kit::Scope scope(ui, "community", index++);
         const std::string gate = row.get("gate").string_or("");
-        const std::string unit = c.tr("（十分之一点）");
-        ui.compare_bar(row.get("name").string_or(""), tenths(row.get("before")), tenths(row.get("after")), top, unit);
+        ui.compare_bar(row.get("name").string_or(""), tenths(row.get("before")), tenths(row.get("after")), top, "", 1);
         if (gate == "warn" || gate == "needs_offset") {
             const std::vector<kit::Badge> badge = {{gate == "warn" ? c.tr("负担偏重") : c.tr("负担过重：要先减一项或说明例外"),
                                                     gate == "warn" ? kit::Tone::warning : kit::Tone::danger}};
