@@ -40,7 +40,8 @@ Value random_value(Random& random, int depth) {
     default: {
       Context context;
       for (std::uint32_t i = random.below(4); i > 0; --i) {
-        context.set(std::string(1, static_cast<char>('a' + random.below(5))), random_value(random, depth + 1));
+        std::string name(1, static_cast<char>('a' + random.below(5)));  // before the value: compilers order arguments freely
+        context.set(std::move(name), random_value(random, depth + 1));
       }
       return Value(std::move(context));
     }
