@@ -396,25 +396,26 @@ void check_conditions(Run& run, const std::string& case_id) {
 
 void deliver(Run& run, std::string_view case_id, Id scope, const model::Node& event, const Payload& payload) {
   const std::string id(case_id);
-  const state::Case& c = run.instance(case_id);
-  const state::Scope* s = c.find_scope(scope);
+  const state::Scope* s = run.instance(case_id).find_scope(scope);
   if (!s) return;
+  const state::Program& program = run.program(*s);
+  if (!payload.none()) {
+    base::Context record{{"payload", payload.value}, {"at", base::Value(base::shanghai_date_time(run.at))}};
+    if (!payload.account.empty())
+      record.set("by", base::Value(base::Context{{"account", base::Value(payload.account)},
+                                                 {"role", base::Value(payload.seat.role)},
+                                                 {"body", base::Value(payload.seat.body)},
+                                                 {"community", base::Value(payload.seat.community)}}));
+    set_variable(run, id, scope, event.id, base::Value(std::move(record)));
+  }
   if (!model::is_activity(event.kind)) {
-    const state::Program& program = run.program(*s);
     for (const model::Mapping& mapping : event.ext.outputs) {
       const base::Context* extra = payload.value.is_context() ? &payload.value.as_context() : nullptr;
-      auto value = evaluate(run, c, scope, program, mapping.source, false, extra);
+      auto value = evaluate(run, run.instance(case_id), scope, program, mapping.source, false, extra);
       set_variable(run, id, scope, mapping.target, value ? std::move(*value) : base::Value{});
     }
   }
   if (payload.none()) return;
-  base::Context record{{"payload", payload.value}, {"at", base::Value(base::shanghai_date_time(run.at))}};
-  if (!payload.account.empty())
-    record.set("by", base::Value(base::Context{{"account", base::Value(payload.account)},
-                                               {"role", base::Value(payload.seat.role)},
-                                               {"body", base::Value(payload.seat.body)},
-                                               {"community", base::Value(payload.seat.community)}}));
-  set_variable(run, id, scope, event.id, base::Value(std::move(record)));
   if (!event.ext.outputs.empty() || !payload.value.is_context()) return;
   for (const auto& [name, value] : payload.value.as_context()) set_variable(run, id, scope, name, value);
 }

@@ -4,6 +4,7 @@
 #include "engine/decide/element/element.hpp"
 #include "engine/decide/flow.hpp"
 #include "engine/decide/throw.hpp"
+#include "engine/decide/trigger.hpp"
 
 namespace zhunru::decide {
 
@@ -31,7 +32,9 @@ void activate_throw_event(Run& run, const Place& p) {
     }
   }
   const Place now = run.place(case_id, token);
-  if (now.token && now.node == &node) leave(run, now);
+  if (!now.token || now.node != &node) return;
+  if (!node.ext.outputs.empty()) deliver(run, case_id, now.token->scope, node, {});
+  leave(run, run.place(case_id, token));
 }
 
 }  // namespace zhunru::decide
