@@ -9,7 +9,7 @@ namespace zhunru::server::api {
 namespace {
 
 int status_of(std::string_view code) {
-  static constexpr std::array<std::pair<std::string_view, int>, 14> table{{
+  static constexpr std::array<std::pair<std::string_view, int>, 15> table{{
       {"not_yours", 403},
       {"not_allowed", 403},
       {"forbidden", 403},
@@ -17,6 +17,7 @@ int status_of(std::string_view code) {
       {"task_not_found", 404},
       {"not_found", 404},
       {"stale_version", 409},
+      {"task_not_open", 409},
       {"duplicate_id", 409},
       {"invalid-data", 422},
       {"invalid_data", 422},

@@ -37,12 +37,13 @@ using boost::system::error_code;
 
 /// What all connections of one server share; used on the network thread only.
 struct Shared {
-  net::io_context io{1};
   Handler* handler = nullptr;
   Limits limits;
   std::uint32_t connections = 0;
   std::map<std::string, std::uint32_t> by_address;
   bool stopping = false;
+  /// Last, so that it goes first: it destroys the connections that are left, and they still leave.
+  net::io_context io{1};
 
   bool admit(const std::string& peer, bool loopback) {
     if (connections >= limits.connections) return false;

@@ -243,7 +243,8 @@ Context case_view(const Glance& glance, const state::Case& c, Sight sight, const
   view.set("communities", std::move(communities));
   view.set("panels", readable ? case_panels(glance, c) : List{});
   view.set("decision", decision_view(glance.state, c.id));
-  if (const Value* approver = variables.find("approver"); approver != nullptr && approver->is_string()) {
+  // Before the routing table has been asked there is nothing to say.
+  if (const Value* approver = variables.find("approver"); approver != nullptr && approver->is_string() && variables.contains("D4")) {
     const Words words = approver->as_string() == "none" ? Words{"政策未规定审批机构(G1)", "the policy names no approver (G1)"}
                                                         : body_words(glance.state, approver->as_string());
     view.set("approver", *approver);

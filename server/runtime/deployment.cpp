@@ -31,23 +31,21 @@ Found classify(const fs::path& relative) {
   const auto stem = [&](std::string_view ending) { return file.substr(0, file.size() - ending.size()); };
   Found out;
   out.path = path;
-  if (folder == "registers" || folder == "settings") {
+  if (folder == "registers" || folder == "settings" || folder == "clauses") {
     if (!file.ends_with(".json")) return out;
     out = {0, "register", stem(".json"), path, {}};
   } else if (file.ends_with(".form.json")) {
-    out = {2, "form", stem(".form.json"), path, {}};
+    out = {1, "form", stem(".form.json"), path, {}};
   } else if (path.find("/documents/") != std::string::npos) {
     const std::size_t dot = file.find('.');
-    out = {3, "document", file.substr(0, dot), path, {}};
+    out = {2, "document", file.substr(0, dot), path, {}};
   } else if (file.ends_with(".dmn")) {
-    out = {4, "rule", stem(".dmn"), path, {}};
+    out = {3, "rule", stem(".dmn"), path, {}};
   } else if (file == "process.bpmn") {
     // "T01-admission" holds process T01.
-    out = {5, "process", folder.substr(0, folder.find('-')), path, {}};
+    out = {4, "process", folder.substr(0, folder.find('-')), path, {}};
   } else if (file.ends_with(".bpmn")) {
-    out = {5, "process", stem(".bpmn"), path, {}};
-  } else if (folder == "clauses" && file.ends_with(".json")) {
-    out = {1, "text", stem(".json"), path, {}};
+    out = {4, "process", stem(".bpmn"), path, {}};
   }
   return out;
 }

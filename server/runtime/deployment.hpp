@@ -1,4 +1,4 @@
-// Brings the files under workflows/ into force: processes, rules, forms, document templates, texts, registers. Each file that
+// Brings the files under workflows/ into force: processes, rules, forms, document templates, registers. Each file that
 // differs from what is in force becomes one DeployResource or PutRegister command; nothing is changed behind the log's back.
 #pragma once
 
@@ -22,7 +22,7 @@ struct DeploymentFile {
   command::CommandBody command;
 };
 
-/// The commands that bring `state` to what the files say, in an order in which they can be decided: registers, texts, forms,
+/// The commands that bring `state` to what the files say, in an order in which they can be decided: registers, forms,
 /// documents, rules, processes. Registers that the state already has are left as they are: from then on they live by commands.
 base::Result<std::vector<DeploymentFile>> plan_deployment(const DeploymentOptions& options, const state::State& state);
 

@@ -83,8 +83,8 @@ def json_bodies(client):
     refused(client.command("DeployResource", {"kind": "rule", "name": "D1", "text": ""}), 403, "forbidden", "a clerk may not deploy")
     refused(client.command("CorrelateMessage", {"name": "answer", "key": "c1", "payload": {"person": "RS-1"}}), 403, "reserved_message",
             "an answer in somebody else's name")
-    refused(client.command("ClaimTask", {"task": "c999999.1", "token_version": 1}), 404, None, "a task that is not there")
-    refused(client.command("ClaimTask", {"task": "'; DROP TABLE log; --", "token_version": 1}), 404, None, "SQL in an id")
+    refused(client.command("ClaimTask", {"task": "c999999.1", "token_version": 1}), 409, "task_not_open", "a task that is not there")
+    refused(client.command("ClaimTask", {"task": "'; DROP TABLE log; --", "token_version": 1}), 409, "task_not_open", "SQL in an id")
 
 
 def models(admin):

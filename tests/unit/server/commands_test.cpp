@@ -2,7 +2,7 @@
 
 #include "engine/base/json.hpp"
 #include "engine/base/sha256.hpp"
-#include "server/api/command_json.hpp"
+#include "server/api/command_rights.hpp"
 #include "server/api/personal.hpp"
 #include "server/auth/password.hpp"
 #include "server/ledger/public_ledger.hpp"
@@ -23,26 +23,6 @@ constexpr const char* personal_form = R"({"type":"default","id":"f","schemaVersi
     {"type":"textfield","id":"e","key":"note","label":"备注"}]}]})";
 
 }  // namespace
-
-TEST_CASE("commands are read strictly and every refusal names the field") {
-  const auto good = api::command_from_json("ClaimTask", json(R"({"task":"c1.2","token_version":3})"));
-  REQUIRE(good);
-  CHECK(std::get<command::ClaimTask>(*good).token_version == 3);
-  const auto refused = [](const char* type, const char* args) {
-    const auto result = api::command_from_json(type, json(args));
-    return result ? std::string("accepted") : result.error().code + " " + result.error().where;
-  };
-  CHECK(refused("ClaimTask", R"({"task":"c1.2"})") == "missing_field token_version");
-  CHECK(refused("ClaimTask", R"({"task":"c1.2","token_version":3,"role":"chair"})") == "unknown_field role");
-  CHECK(refused("ClaimTask", R"({"task":2,"token_version":3})") == "bad_field task");
-  CHECK(refused("ClaimTask", R"({"task":"c1.2","token_version":4294967296})") == "bad_field token_version");
-  CHECK(refused("Transfer", R"({"task":"a","token_version":1,"to":{"role":"x","body":"","community":"","provider":"","extra":1},"person":"","reason":""})") ==
-        "unknown_field to.extra");
-  CHECK(refused("Nothing", "{}") == "unknown-command type");
-  // Optional fields may be missing or null.
-  CHECK(api::command_from_json("CompleteTask", json(R"({"task":"a","token_version":1,"outcome":"ok","data":{}})")));
-  CHECK(api::command_from_json("CompleteTask", json(R"({"task":"a","token_version":1,"outcome":"ok","data":{},"text_hash":null})")));
-}
 
 TEST_CASE("nobody may send timers or imports; administration needs its right") {
   CHECK_FALSE(api::right_for("FireTimers"));
