@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/decide/assignment.hpp"
+#include "engine/decide/form_check.hpp"
 #include "engine/decide/expression.hpp"
 #include "engine/decide/scope.hpp"
 #include "engine/decide/start.hpp"
@@ -216,6 +217,13 @@ DeliveryReport deliver_message(Run& run, std::string_view name, std::string_view
         }
         carried.account = run.actor.account;
         if (seat) carried.seat = *seat;
+        const model::Definitions& d = *run.program(*c.find_scope(s.scope)).definitions;
+        const std::string& form = d.node(*d.find_node(s.element)).ext.form;
+        if (!form.empty()) {
+          auto data = checked_data(run, c, s.scope, form, payload);
+          if (!data) return {Delivery::refused, waiting_case, s.element};
+          carried.value = std::move(*data);
+        }
       }
       const std::string element = s.element;
       run.emit(event::MessageReceived{waiting_case, id, std::string(name), std::string(key), carried.account, run.at});

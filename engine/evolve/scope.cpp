@@ -50,6 +50,10 @@ void apply(State& s, const ScopeClosed& e) {
     const state::Scope* around = c.find_scope(closed.parent);
     owner->second.own_scope = around && around->token == closed.token ? around->id : 0;
   }
+  // An interrupting event sub-process took the place of what it interrupted: its end is the end of the scope around it.
+  if (closed.kind == state::ScopeKind::event_process && !closed.end.empty())
+    if (auto around = c.scopes.find(closed.parent); around != c.scopes.end() && around->second.interrupted)
+      around->second.end = closed.end;
   std::vector<state::Id> tokens, subscriptions;
   for (const auto& [id, token] : c.tokens)
     if (gone.count(token.scope)) tokens.push_back(id);
