@@ -18,8 +18,9 @@ base::Result<base::Value> evaluate_table(Run& run, std::string_view table, const
     compiled = *parsed;
     run.scratch.library->keep(key, compiled);
   }
-  run.settings();  // into the read set
-  auto result = rule::evaluate(*compiled, input, run.scratch, base::shanghai_date(run.at));
+  const registers::Recorder registers(run.scratch);
+  auto result = rule::evaluate(*compiled, input, registers, base::shanghai_date(run.at));
+  for (const auto& [name, version] : registers.read()) run.read("register/" + name, std::to_string(version));
   if (!result) return std::move(result).error();
   return rule::to_value(*result);
 }

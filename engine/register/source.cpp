@@ -12,6 +12,12 @@ void Collection::put(Register reg) {
   all_.insert_or_assign(std::move(name), std::move(reg));
 }
 
+const Register* Recorder::find(std::string_view name) const {
+  const Register* found = source_.find(name);
+  if (found != nullptr && !found->versions.empty()) read_[std::string(name)] = found->versions.back().version;
+  return found;
+}
+
 const base::List& records_on(const Source& source, std::string_view name, const std::optional<base::Date>& day) {
   static const base::List none;
   const Register* reg = source.find(name);

@@ -126,3 +126,13 @@ TEST_CASE("settings are a context of values as of a day") {
   CHECK(registers::settings_on(all, Date{2020, 1, 1}).size() == 0);
   CHECK(registers::records_on(all, "nothing", std::nullopt).empty());
 }
+
+TEST_CASE("a recorder says which registers were read and at which version") {
+  registers::Collection all;
+  all.put(list_b());
+  const registers::Recorder recorder(all);
+  CHECK(recorder.read().empty());
+  CHECK(registers::records_on(recorder, "list.C01-LB", Date{2025, 1, 1}).size() == 2);
+  CHECK(recorder.find("nothing") == nullptr);
+  CHECK(recorder.read() == std::map<std::string, std::uint32_t, std::less<>>{{"list.C01-LB", 3}});
+}
