@@ -61,8 +61,14 @@ std::string default_calendar(const OperationContext& context) {
   if (named.is_string()) return named.as_string();
   const Value set = setting(context, "calendar");
   if (set.is_string()) return set.as_string();
-  const List& records = registers::records_on(context.state, "calendars", std::nullopt);
-  return records.empty() ? std::string() : std::string(calendar::family_of(records.front().get("id").string_or("")));
+  // The most special family of the register: one that extends another.
+  std::string family;
+  for (const Value& record : registers::records_on(context.state, "calendars", std::nullopt)) {
+    const bool special = !record.get("extends").string_or("").empty();
+    if (family.empty() || special) family = std::string(calendar::family_of(record.get("id").string_or("")));
+    if (special) break;
+  }
+  return family;
 }
 
 Result<base::Instant> due_in(const OperationContext& context, std::int64_t working_days) {

@@ -37,7 +37,7 @@ const Value& record(const OperationContext& context, std::string_view register_n
 Value setting(const OperationContext& context, std::string_view name);
 /// Calendars in force.
 Result<calendar::Calendars> calendars(const OperationContext& context);
-/// Variable `calendar`, else settings.calendar, else the first family (as decide/clock.hpp says).
+/// Variable `calendar`, else settings.calendar, else the family that extends another, else the first one (as decide/clock.cpp).
 std::string default_calendar(const OperationContext& context);
 /// End of the n-th working day from now.
 Result<base::Instant> due_in(const OperationContext& context, std::int64_t working_days);

@@ -97,7 +97,13 @@ Result<void> World::advance(base::Instant to) {
 
 Result<base::Instant> World::after_working_days(std::int64_t n) const {
   ZHUNRU_TRY(calendars, calendar::Calendars::from_records(registers::records_on(state, "calendars", std::nullopt)));
-  const std::string family = registers::settings_on(state, std::nullopt).get("calendar").string_or("cn");
+  // The regional layer where there is one, as the engine does.
+  std::string family;
+  for (const base::Value& record : registers::records_on(state, "calendars", std::nullopt)) {
+    const bool special = !record.get("extends").string_or("").empty();
+    if (family.empty() || special) family = std::string(calendar::family_of(record.get("id").string_or("")));
+    if (special) break;
+  }
   const base::Date today = base::shanghai_date(now);
   const auto last = calendars.add_working_days(today, n, family);
   const auto next = last ? calendars.add_working_days(*last, 1, family) : std::nullopt;
