@@ -1,7 +1,8 @@
 #include "client/app/app.hpp"
 
+#include <utility>
+
 #include "engine/base/json.hpp"
-#include "engine/base/time.hpp"
 
 namespace zhunru::app {
 
@@ -95,7 +96,7 @@ void App::show(std::string_view route) {
     } else if (route == "login" && context_.session.signed_in()) {
         const std::string target = wanted_ == "login" ? "" : wanted_;
         wanted_.clear();
-        context_.replace(target);
+        context_.ports.browser.navigate(target, true);
         route_ = target;
         next = make_screen(context_, target);
     }
@@ -111,6 +112,7 @@ void App::draw(kit::Ui& ui) {
         const std::string size = context_.store.preference("text_percent");
         if (!size.empty()) ui.set_text_percent(std::stoi(size));
     }
+    if (const auto next = std::exchange(context_.next_route, std::nullopt)) on_route(*next);
     if (screen_) {
         screen_->draw(ui);
     } else {
@@ -122,6 +124,7 @@ void App::draw(kit::Ui& ui) {
     clock_sheet_.draw(ui);
     for (const auto& [text, tone] : context_.toasts) ui.toast(text, tone);
     context_.toasts.clear();
+    if (context_.next_route) ui.request_frame();
 }
 
 void App::on_pause() {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -39,8 +40,15 @@ struct Context {
     [[nodiscard]] std::string words(const sync::Failure& failure) const;
     [[nodiscard]] std::string words(const base::Value& error) const;
 
-    void go(std::string_view route) { ports.browser.navigate(route); }
-    void replace(std::string_view route) { ports.browser.navigate(route, true); }
+    /// Goes to another screen at the end of this frame; `replace` leaves no way back to this one.
+    void go(std::string_view route) { navigate(route, false); }
+    void replace(std::string_view route) { navigate(route, true); }
+    void navigate(std::string_view route, bool replacing) {
+        ports.browser.navigate(route, replacing);
+        next_route = std::string(route);
+    }
+    /// Where go() or replace() want to be; App takes it between two screens.
+    std::optional<std::string> next_route;
     void back() { ports.browser.back(); }
     /// Opens the clause sheet.
     std::function<void(std::string_view code)> show_clause;

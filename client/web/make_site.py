@@ -71,7 +71,14 @@ def main() -> None:
         digest.update(data)
         if put(a.site / name, data):
             changed.append(name)
-    files = ["/" if name == "index.html" else "/" + name for name in STATIC + PROGRAM]
+    words = sorted((a.web.parent / "i18n").glob("*.json"))
+    (a.site / "i18n").mkdir(exist_ok=True)
+    for path in words:
+        data = path.read_bytes()
+        digest.update(data)
+        if put(a.site / "i18n" / path.name, data):
+            changed.append("i18n/" + path.name)
+    files = ["/" if name == "index.html" else "/" + name for name in STATIC + PROGRAM] + [f"/i18n/{path.name}" for path in words]
     worker = (a.web / "sw.js").read_text(encoding="utf-8")
     worker = worker.replace("@VERSION@", digest.hexdigest()[:16]).replace("@FILES@", json.dumps(files))
     if put(a.site / "sw.js", worker.encode()):
