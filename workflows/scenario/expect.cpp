@@ -128,6 +128,16 @@ Result<void> Player::expect(const Value& wanted) {
       if (count != number.int64_or(-1)) return wrong(std::to_string(count) + (voided ? " void" : "") + " documents " + kind + ", should be " + base::to_json(number));
     }
   }
+  if (wanted.get("says").is_context())
+    for (const auto& [kind, words] : wanted.get("says").as_context()) {
+      const document::Document* newest = nullptr;
+      world_.state.documents.for_each([&](const std::string&, const document::Document& d) {
+        if (d.case_id == case_ && d.kind == kind && !d.voided && (!newest || newest->version < d.version)) newest = &d;
+      });
+      if (!newest) return wrong("no document " + kind);
+      for (const Value& word : words.as_list())
+        if (newest->text.find(word.string_or("")) == std::string::npos) return wrong(kind + " does not say " + word.string_or("") + ": " + newest->text);
+    }
   if (wanted.get("overdue").is_list()) {
     List is;
     for (const auto& [id, task] : c.tasks)
