@@ -21,5 +21,6 @@ extern const Subcommand account_command;
 extern const Subcommand rule_command;
 extern const Subcommand lint_command;
 extern const Subcommand simulate_command;
+extern const Subcommand routes_command;
 
 }  // namespace zhunru::server::command_line

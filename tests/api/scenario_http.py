@@ -206,6 +206,11 @@ class Player:
                 checks.that(answer["receipt"]["counted"], here + ": the answer counts")
                 self.world.devices.append((phone, path))
                 left -= 1
+        for account, known in list(self.world.accounts.items()):
+            # The others were asked by name: they answer in their own accounts.
+            if left > 0 and known["community"] in self.communities() and set(known["roles"]) & {"resident", "resident_rep"}:
+                self.answer(self.world.login(account), poll, data)
+                left -= 1
         assert left <= 0, "%d answers could not be given: no more links" % left
         phone, path = self.world.devices[-1]
         stranger = Client(self.world.server)
@@ -219,7 +224,7 @@ class Player:
 
     def do_institutions(self, step, here):
         poll = self.poll_id()
-        stance = {"stance": step["institutions"].get("stance", "agree")}
+        stance = {"stance": step["institutions"].get("stance", "agree"), "consent": True}
         for community in self.communities():
             self.answer(self.world.seated("station_clerk", "", community), poll, stance)
         for account, known in list(self.world.accounts.items()):
@@ -232,7 +237,7 @@ class Player:
         for community in self.communities():
             stance = wish.get("except", {}).get(community, wish.get("stance", "agree"))
             if stance != "silent":
-                self.answer(self.world.seated("rc_chair", "", community), poll, {"stance": stance})
+                self.answer(self.world.seated("rc_chair", "", community), poll, {"stance": stance, "consent": True})
 
     def do_expect(self, step, here):
         wish, view = step["expect"], self.view()
