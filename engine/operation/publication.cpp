@@ -116,6 +116,11 @@ Result<OperationResult> publish(const OperationContext& context, const Value& in
                                                             {"channels", input.get("channels")}})}});
   ZHUNRU_TRY(issued, issue_document(context, announcement));
   for (event::Event& event : issued.events) result.events.push_back(std::move(event));
+  if (!list.is_null() && list.get("kind").string_or("") == "C") {
+    const Value as_text(Context{{"kind", Value("list_c")}, {"body", Value(body)}, {"fields", Value(Context{{"list", draft.get("list")}})}});
+    ZHUNRU_TRY(listed, issue_document(context, as_text));
+    for (event::Event& event : listed.events) result.events.push_back(std::move(event));
+  }
   result.output = Value(Context{{"at", Value(today(context))}, {"announcement", issued.output}, {"next_due", next_due.empty() ? Value() : Value(next_due)}});
   if (subject.get("periodic").boolean_or(false) && !next_due.empty()) {
     Context next = subject.as_context();
