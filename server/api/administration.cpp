@@ -87,4 +87,12 @@ Answer get_incidents(App& app, Call& call) {
   return Value(Context{{"incidents", std::move(list)}});
 }
 
+/// After a jump of the wall clock: an administrator has looked, the machine's time is right, timers go on.
+Answer post_clock_accept(App& app, Call& call) {
+  auto read = read_body(call.request, {});
+  if (auto* refusal = std::get_if<Refusal>(&read)) return *refusal;
+  app.clock.accept();
+  return Value(Context{{"now", read_model::moment(base::Instant{app.clock.now_ms()})}});
+}
+
 }  // namespace zhunru::server::api

@@ -86,5 +86,6 @@ Answer get_accounts(App& app, Call& call);
 Answer put_account(App& app, Call& call);
 Answer post_reset_link(App& app, Call& call);
 Answer get_incidents(App& app, Call& call);
+Answer post_clock_accept(App& app, Call& call);
 
 }  // namespace zhunru::server::api

@@ -73,6 +73,8 @@ const std::vector<Route>& routes() {
       {Method::post, "/api/accounts/{id}/reset", Right::administer_accounts, Place::slow, post_reset_link},
       {Method::get, "/api/incidents", Right::administer_templates, Place::engine, get_incidents},
 
+      {Method::post, "/api/clock/accept", Right::administer_templates, Place::engine, post_clock_accept},
+
       {Method::get, "/api/health", Right::see_public, Place::engine, get_health},
       {Method::get, "/api/qr", Right::see_public, Place::network, get_qr},
       {Method::get, "/d/{id}", Right::see_public, Place::engine, get_document_page},

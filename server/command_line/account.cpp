@@ -15,8 +15,11 @@ constexpr std::string_view help_text = R"(zhunru account list --data 目录
 zhunru account link --data 目录 账号 [--url http://localhost:8080]
 zhunru account add --data 目录 账号 --label 名称 --role 岗位 [--body 单位] [--community 社区]
 
-  list  列出账号;link  打印一次性链接(24 小时),供本人设置新密码;add  新建账号
-  list  lists accounts; link  prints a one-time link (24 h) to set a new password; add  makes an account
+zhunru account erase --data 目录 本人编号
+
+  list  列出账号;link  打印一次性链接(24 小时),供本人设置新密码;add  新建账号;erase  删除此人的密钥,所写的个人文字从此不可读
+  list  lists accounts; link  prints a one-time link (24 h) to set a new password; add  makes an account; erase  deletes the
+  person's key: what that person wrote cannot be read any more
   服务器运行时也可以使用 / works while the server runs
 )";
 
@@ -39,6 +42,11 @@ base::Result<void> run_account(const Arguments& arguments) {
     return {};
   }
   if (words.size() != 2) return base::make_error("argument", "须给出账号", "the account is needed", "account");
+  if (words[0] == "erase") {
+    ZHUNRU_TRY_VOID(vault->erase_person(words[1]));
+    std::printf("已删除 / erased: %s\n", words[1].c_str());
+    return {};
+  }
   if (words[0] == "add") {
     if (vault->account(words[1])) return base::make_error("account-exists", "账号已存在。", "The account exists already.", words[1]);
     vault::Account account;
@@ -48,7 +56,7 @@ base::Result<void> run_account(const Arguments& arguments) {
     account.seats = {{arguments.get("--role"), arguments.get("--body"), arguments.get("--community"), ""}};
     ZHUNRU_TRY_VOID(vault->put_account(account));
   } else if (words[0] != "link") {
-    return base::make_error("argument", "动作须为 list、link 或 add", "the action must be list, link or add", words[0]);
+    return base::make_error("argument", "动作须为 list、link、add 或 erase", "the action must be list, link, add or erase", words[0]);
   }
   if (!vault->account(words[1])) return base::make_error("account-unknown", "没有这个账号。", "There is no such account.", words[1]);
   const std::string token = auth::random_token();

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <set>
 
 #include "engine/base/json.hpp"
 #include "server/auth/password.hpp"
@@ -65,6 +66,29 @@ base::Result<void> deploy(runtime::Sequencer& sequencer, const runtime::Deployme
   }
   std::printf(" ✓\n");
   std::fflush(stdout);
+  return {};
+}
+
+base::Result<void> start_publications(runtime::Sequencer& sequencer) {
+  const state::State& state = sequencer.state();
+  if (state.resource("process", "T08") == nullptr) return {};
+  std::set<std::string> waiting;
+  state.cases.for_each([&](const std::string&, const state::Case& c) {
+    if (c.process != "T08" || c.ended) return;
+    const base::Value variables(c.variables());
+    if (variables.at_path("subject.periodic").boolean_or(false)) waiting.insert(variables.at_path("subject.list").string_or(""));
+  });
+  const base::List lists = registers::records_on(state, "lists", std::nullopt);
+  for (const base::Value& list : lists) {
+    const std::string id = list.get("id").string_or("");
+    if (waiting.contains(id) || !list.get("next_publication_due").is_string()) continue;
+    const base::Context subject{{"what", "list"}, {"list", id}, {"body", list.get("owner")}, {"applicant", nullptr},
+                                {"due", list.get("next_publication_due")}, {"title", list.get("title")}, {"periodic", true},
+                                {"case_id", nullptr}, {"document", nullptr}, {"version", nullptr}};
+    auto started = sequencer.submit("publication-" + auth::random_token(12), command::Actor::system(),
+                                    command::StartCase{"T08", base::Value(base::Context{{"subject", subject}})});
+    if (!started) return started.error();
+  }
   return {};
 }
 

@@ -21,6 +21,9 @@ base::Result<auth::AccessTable> read_access_table(const std::string& workflows);
 /// Submits what differs; prints progress. A refused file is an error that names it.
 base::Result<void> deploy(runtime::Sequencer& sequencer, const runtime::DeploymentOptions& options);
 
+/// Sees to it that every list with a next date of publication has a T08 case waiting for it (2.2-l); each begins the next by itself.
+base::Result<void> start_publications(runtime::Sequencer& sequencer);
+
 /// Accounts of the sample region's personas (register `personas`), without passwords until first used.
 base::Result<void> make_demo_accounts(const runtime::Sequencer& sequencer, vault::Vault& vault);
 

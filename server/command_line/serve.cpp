@@ -145,6 +145,7 @@ base::Result<void> run_server(const Arguments& arguments) {
                tell_changes(hub, change_number, keys, secret);
              }));
   ZHUNRU_TRY_VOID(deploy(*sequencer, {workflows, demo}));
+  ZHUNRU_TRY_VOID(start_publications(*sequencer));
   std::string first_link;
   if (demo) {
     ZHUNRU_TRY_VOID(make_demo_accounts(*sequencer, *vault));

@@ -66,6 +66,14 @@ class Recount {
     return wrong;
   }
   std::size_t polls() const { return voices_.size(); }
+  /// Residents' voices that count, over all polls.
+  std::int64_t residents() const {
+    std::int64_t sum = 0;
+    for (const auto& [id, poll] : voices_) {
+      for (const auto& [key, voice] : poll) sum += voice.party == "residents" && voice.verified ? 1 : 0;
+    }
+    return sum;
+  }
 
  private:
   struct Voice {
@@ -140,7 +148,7 @@ base::Result<void> run_verify(const Arguments& arguments) {
   if (const std::string wrong = recount.first_difference(replayed.state); !wrong.empty()) {
     return base::make_error("recount_differs", "征求意见重数不一致:" + wrong, "Recounting this poll gives another result: " + wrong, wrong);
   }
-  std::printf("  征求意见重数 polls recounted: %zu ✓\n", recount.polls());
+  std::printf("  征求意见重数 polls recounted: %zu, residents %lld ✓\n", recount.polls(), static_cast<long long>(recount.residents()));
   if (const std::uint64_t bad = ledger::PublicLedger::first_bad(ledger.entries()); bad != 0) {
     return base::make_error("ledger_broken", "公开账本断裂。", "The public ledger is broken.", "entry " + std::to_string(bad));
   }
