@@ -208,7 +208,8 @@ void Ui::metric(std::string_view label, std::string_view value, std::string_view
 void Ui::clause(std::string_view id, std::string_view code, std::string_view label) {
     const float y = place(s_, gap::xs);
     const ColumnState& c = column(s_);
-    const std::string words = join(s_.strings.clause + " " + std::string(code), " · ", label);
+    const bool local = code == "C" || code.starts_with("C ");
+    const std::string words = join(local ? s_.strings.local_setting : s_.strings.clause + " " + std::string(code), " · ", label);
     const float text_width = std::min(measure(s_, words, TextStyle::secondary_strong), c.width - s_.dp(52));
     const float chip = std::max(s_.dp(34), font_of(s_, TextStyle::secondary).line + s_.dp(10));
     const float height = std::max(s_.dp(touch_height), chip);

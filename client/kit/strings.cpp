@@ -25,6 +25,7 @@ Strings english_strings() {
     s.before = "Before";
     s.after = "After";
     s.clause = "Clause";
+    s.local_setting = "Local setting";
     s.selected_count = "{n} selected";
     s.step_of = "Step {i} of {n}";
     s.date_format = "{y}-{m}-{d}";

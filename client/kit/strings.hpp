@@ -29,6 +29,7 @@ struct Strings {
     std::string before = "实施前";
     std::string after = "实施后";
     std::string clause = "条款";
+    std::string local_setting = "本地设置";  ///< clause "C": ours to set, never law
     std::string selected_count = "已选 {n} 项";
     std::string step_of = "第 {i} 步，共 {n} 步";
     std::string date_format = "{y}年{m}月{d}日";  ///< {y} {m} {d}, without leading zeros

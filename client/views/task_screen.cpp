@@ -139,8 +139,8 @@ void TaskScreen::intro(kit::Ui& ui, const Value& task) {
     if (!case_no.empty()) badges.push_back({case_no, kit::Tone::neutral});
     if (!badges.empty()) ui.badges(badges);
     ui.space(8);
-    const std::string does = tr.pick(task, "does");
-    if (!does.empty()) ui.text(does, {.style = kit::TextStyle::secondary, .lang = tr.pick_lang(task, "does")});
+    const std::string does = tr.pick(task, "guidance");
+    if (!does.empty()) ui.text(does, {.style = kit::TextStyle::secondary, .lang = tr.pick_lang(task, "guidance")});
     ui.clause("clause", task.get("local").boolean_or(false) ? "C" : task.get("clause").string_or("C"));
     if (ui.link("case", tr("看整个事项的经过和文书"))) c_.go("case/" + task.get("case_id").string_or(""));
     ui.space(16);

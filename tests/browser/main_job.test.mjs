@@ -30,6 +30,7 @@ const must = (condition, text) => { if (!condition) throw new Error(text); };
 
 const server = await startServer();
 const person = people(server);
+const registers = (await (await fetch(server.url + '/api/engine/bundle')).json()).bundle?.registers;
 const browser = await launch();
 const { page } = browser;
 const actors = new Set();
@@ -66,7 +67,7 @@ async function doTask(account, caseId, element, outcome, data, shots) {
   const word = detail.task.outcomes.find((o) => o.id === outcome);
   must(word, `${element} has no outcome ${outcome}`);
   const own = detail.forms && detail.forms[outcome];
-  if (detail.form && !own) await fillForm(page, detail.form, data, detail.context, async (step) => { if (shots) await shot(page, `${shots}-${step + 1}`); });
+  if (detail.form && !own) await fillForm(page, detail.form, data, { ...detail.context, registers }, async (step) => { if (shots) await shot(page, `${shots}-${step + 1}`); });
   const index = detail.task.outcomes.indexOf(word);
   if (detail.task.outcomes.length > 3 && index >= 2) {
     await tapByRole(page, 'button', '其他');
@@ -75,7 +76,7 @@ async function doTask(account, caseId, element, outcome, data, shots) {
     await tapByRole(page, 'button', word.name);
   }
   await page.locator('#mirror').getByRole('dialog').waitFor({ state: 'attached', timeout: 10000 });
-  if (own) await fillForm(page, own, data, detail.context);
+  if (own) await fillForm(page, own, data, { ...detail.context, registers });
   if (detail.sign) {
     await typeInto(page, '再次输入密码', server.password);
     if (shots) await shot(page, `${shots}-sign`);

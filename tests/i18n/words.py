@@ -6,6 +6,7 @@ import json, pathlib, re, sys
 
 SAID_BY_DATA = {"批准", "附条件批准", "试点准入", "不予批准", "退回", "元", "小时", "份", "次", "个", "人", "English", "中文"}
 CALL = re.compile(r'\b(?:tr|c_\.tr|c\.tr)\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+)')
+WORD = re.compile(r'Word\{"[^"]*", "([^"]*)"')  # client/views/outcomes.cpp
 NAMES = re.compile(r"\{(\w+)\}")
 
 root = pathlib.Path(sys.argv[1])
@@ -15,6 +16,8 @@ for path in sorted(root.glob("client/**/*.cpp")):
     for call in CALL.finditer(text):
         words = "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', call.group(1))).replace('\\"', '"')
         said.setdefault(words, f"{path.relative_to(root)}:{text.count(chr(10), 0, call.start()) + 1}")
+    for word in WORD.findall(text):
+        said.setdefault(word, str(path.relative_to(root)))
 
 findings = []
 dictionaries = sorted(root.glob("client/i18n/*.json"))

@@ -29,7 +29,7 @@ std::string FormView::help_of(const form::Component& c, const form::FieldState& 
         help += text;
     };
     if (state.min_length && *state.min_length > 1)
-        add(c_.tr("至少 {n} 个字", {{"n", std::to_string(*state.min_length)}}));
+        add(c_.tr("至少 {n} 个字", {{"n", std::to_string(*state.min_length)}}) + (c.marks.local ? c_.tr("（本地设置）") : ""));
     if (c.marks.personal) add(c_.tr("个人文字：不进入永久记录，可以要求删除"));
     return help;
 }
@@ -80,7 +80,7 @@ void FormView::draw_input(kit::Ui& ui, const form::Component& c, const std::stri
         default: break;
     }
     if (!state.note.empty()) ui.banner("note", kit::Tone::warning, state.note);
-    if (!c.marks.clause.empty() && mark(c, "quiet") != "true") ui.clause("clause", c.marks.local ? "C" : c.marks.clause);
+    if (!c.marks.clause.empty() && !c.marks.local) ui.clause("clause", c.marks.clause);
     ui.space(12);
 }
 

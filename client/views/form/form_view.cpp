@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "client/views/form/form_data.hpp"
+#include "client/views/outcomes.hpp"
 #include "client/views/parts.hpp"
 
 namespace zhunru::views {
@@ -205,7 +206,7 @@ void FormView::draw_component(kit::Ui& ui, const form::Component& c, const std::
             const bool is_step = steps_.size() > 1 && prefix.empty() && &c == steps_[step_].components.front();
             const std::string label = say(c.label);
             ui.begin_group("group." + c.id, label);
-            if (!label.empty()) ui.heading(label, is_step ? 2 : 3);
+            if (!label.empty() && !is_step) ui.heading(label, 3);  // the stepper says it for a step
             if (!c.description.empty()) ui.secondary(say(c.description));
             if (!c.marks.clause.empty()) ui.clause("clause." + c.id, c.marks.local ? "C" : c.marks.clause);
             ui.space(8);
@@ -270,6 +271,9 @@ void FormView::draw_checks(kit::Ui& ui) {
         if (!result.is_context()) continue;
         base::Context panel = result.as_context();
         panel.set("kind", Value(result.get("rows").is_list() ? "burden" : "rule"));
+        const std::string outcome = result.get("outcome").string_or(result.get("outcome").get("result").string_or(""));
+        panel.set("outcome_name", Value(outcome_word(c_.tr, outcome)));
+        panel.set("tone", Value(outcome_tone(outcome)));
         panel.set("title", Value(check.title.zh));
         panel.set("title_en", Value(check.title.en));
         views::panel(ui, c_, Value(std::move(panel)), "check." + check.id);

@@ -35,8 +35,8 @@ function labelOf(component, value, context) {
   const same = (v) => JSON.stringify(v) === JSON.stringify(value);
   const own = (component.values || []).find((o) => same(o.value));
   if (own) return own.label;
-  const register = component.properties?.register && context.registers?.[component.properties.register];
-  const record = (register || []).find((r) => same(r.id ?? r.code ?? r.class));
+  const versions = component.properties?.register && context.registers?.[component.properties.register]?.versions;
+  const record = (versions?.at(-1).records || []).find((r) => same(r.id ?? r.code ?? r.class));
   if (record) return record.name;
   for (const list of Object.values(context)) {
     if (!Array.isArray(list)) continue;
