@@ -106,7 +106,9 @@ base::Value decide_one(Run& run, const command::CompleteTask& c) {
     return reply;
   }
   base::Value record = record_of(c, data, run.actor, *seat, run.at);
-  run.emit(event::TaskCompleted{case_id, c.task, task.element, task.token, p.token->scope, p.token->index, c.outcome, data,
+  // The answer of an added signer is not that of the instance.
+  const std::int32_t index = task.added_by.empty() ? p.token->index : -1;
+  run.emit(event::TaskCompleted{case_id, c.task, task.element, task.token, p.token->scope, index, c.outcome, data,
                                 run.actor.account, *seat, run.at, c.text_hash.value_or("")});
   complete_asked(run, run.place(case_id, task.token), task, std::move(record));
   return reply;

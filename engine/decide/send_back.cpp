@@ -1,7 +1,7 @@
 // SendBack 退回 and TakeBack 撤回 (domain/processes.md, Verbs).
-//   退回  to an earlier completed user task of a scope that still runs. Tokens that lie after the target in that scope are
-//        cancelled with it (a target before the fork: all branches; in the same branch: only this one); earlier answers
-//        from the target on are void and kept. A list entry that is written is never passed (T05, T06 only).
+//   退回  to an earlier completed user task of a scope that still runs, from which a token can come here. Tokens after the
+//        target in that scope are cancelled (a target before the fork: all branches; in the same branch: only this one; a
+//        join that was passed is set back); earlier answers from the target on are void and kept. A list entry that is written is never passed (T05, T06 only).
 //   撤回  one's own answer, while nobody has claimed or done what came after it; a join that was passed is set back.
 #include <algorithm>
 
@@ -57,6 +57,53 @@ std::vector<Id> tokens_in(const state::Case& c, const model::Definitions& d, Id 
   return found;
 }
 
+/// What lies after a node: the nodes, the tokens on them, and the joins that had to be passed to find them.
+struct Region {
+  Nodes after;
+  std::vector<Id> tokens;
+  std::vector<model::Index> passed;
+};
+
+/// Goes on behind join after join until a token is found that `wanted` accepts; no tokens when there is none.
+template <class Wanted>
+Region region_after(const state::Case& c, const model::Definitions& d, Id scope, model::Index start, Wanted&& wanted) {
+  Region region;
+  region.after = nodes_after(d, {start});
+  for (std::size_t round = 0; round <= d.nodes.size(); ++round) {
+    region.tokens = tokens_in(c, d, scope, region.after, start);
+    if (wanted(region.tokens)) return region;
+    std::vector<model::Index> joins;
+    for (model::Index index : region.after)
+      if (is_join(d.node(index)) && std::find(region.passed.begin(), region.passed.end(), index) == region.passed.end())
+        joins.push_back(index);
+    if (joins.empty()) break;
+    region.passed.insert(region.passed.end(), joins.begin(), joins.end());
+    const Nodes beyond = nodes_after(d, joins);
+    region.after.insert(beyond.begin(), beyond.end());
+  }
+  region.tokens.clear();
+  return region;
+}
+
+/// Parallel joins that were passed wait again with the tokens of the other branches; inclusive ones wait for nobody else.
+void set_back_joins(Run& run, const std::string& case_id, const model::Definitions& d, Id scope, model::Index start,
+                    const Region& region) {
+  const Nodes branch = nodes_after(d, {start});
+  for (model::Index join : region.passed) {
+    if (d.node(join).kind != model::NodeKind::parallel_gateway) continue;
+    for (model::Index flow : d.node(join).incoming) {
+      if (branch.count(d.flow(flow).source) || d.flow(flow).source == start) continue;
+      state::Token token;
+      token.id = run.fresh(case_id);
+      token.scope = scope;
+      token.element = d.node(join).id;
+      token.flow = d.flow(flow).id;
+      token.state = state::TokenState::joining;
+      run.emit(event::TokenCreated{case_id, std::move(token)});
+    }
+  }
+}
+
 /// The token of `scope` that holds `token`: itself, or the owner of the scope around it; 0 when it lies elsewhere.
 Id holder_in(const state::Case& c, Id token, Id scope) {
   while (const state::Token* t = c.find_token(token)) {
@@ -82,6 +129,12 @@ bool list_entry_written(const Run& run, std::string_view case_id) {
     return !written;
   });
   return written;
+}
+
+/// A running body in which this instance has given its answer.
+bool answered_instance(const state::Scope* scope, std::int32_t index) {
+  return scope && scope->loop && index >= 0 && static_cast<std::size_t>(index) < scope->loop->results.size() &&
+         !scope->loop->results[static_cast<std::size_t>(index)].is_null();
 }
 
 /// The newest answer of that element that counts.
@@ -129,7 +182,7 @@ base::Value decide_one(Run& run, const command::SendBack& c) {
   if (!done) return refuse_target(run, c.target), base::Value{};
   const state::Done target = *done;
   const state::Scope* stood = instance.find_scope(target.scope);
-  if (c.instance && stood && stood->loop && instance.within(instance.find_token(task.token)->scope, target.scope)) {
+  if (c.instance && answered_instance(stood, target.index) && instance.within(instance.find_token(task.token)->scope, target.scope)) {
     run.emit(event::DoneVoided{case_id, {target.task}, c.reason, run.actor.account});
     reopen_instance(run, case_id, target.scope, target.index);
     return reply;
@@ -145,12 +198,16 @@ base::Value decide_one(Run& run, const command::SendBack& c) {
   if (scope == 0) return refuse_target(run, c.target), base::Value{};
   const model::Definitions& d = *run.program(*instance.find_scope(scope)).definitions;
   const model::Index start = *d.find_node(c.target);
-  const Nodes after = nodes_after(d, {start});
-  std::vector<Id> cancelled = tokens_in(instance, d, scope, after, start);
   const Id holder = holder_in(instance, task.token, scope);
-  if (std::find(cancelled.begin(), cancelled.end(), holder) == cancelled.end()) cancelled.push_back(holder);
-  run.emit(event::DoneVoided{case_id, answers_since(instance, d, target, after), c.reason, run.actor.account});
+  const Region region = region_after(instance, d, scope, start, [&](const std::vector<Id>& tokens) {
+    return instance.find_token(holder)->element == c.target || std::find(tokens.begin(), tokens.end(), holder) != tokens.end();
+  });
+  std::vector<Id> cancelled = region.tokens;
+  if (instance.find_token(holder)->element == c.target) cancelled.push_back(holder);
+  if (cancelled.empty()) return refuse_target(run, c.target), base::Value{};  // in another branch
+  run.emit(event::DoneVoided{case_id, answers_since(instance, d, target, region.after), c.reason, run.actor.account});
   for (Id token : cancelled) cancel_token(run, case_id, token, "sent_back");
+  set_back_joins(run, case_id, d, scope, start, region);
   put_token(run, case_id, scope, c.target);
   return reply;
 }
@@ -172,6 +229,10 @@ base::Value decide_one(Run& run, const command::TakeBack& c) {
     return {};
   }
   if (done.index >= 0) {
+    if (!answered_instance(scope, done.index)) {
+      run.reject(refusal("too_late", "这一步还有人未办，不能撤回", "This step is not done yet; it cannot be taken back", c.task));
+      return {};
+    }
     run.emit(event::DoneVoided{case_id, {c.task}, "taken_back", run.actor.account});
     reopen_instance(run, case_id, done.scope, done.index);
     return reply;
@@ -182,26 +243,15 @@ base::Value decide_one(Run& run, const command::TakeBack& c) {
   }
   const model::Definitions& d = *run.program(*scope).definitions;
   const model::Index start = *d.find_node(done.element);
-  Nodes after = nodes_after(d, {start});
-  std::vector<Id> tokens = tokens_in(*found, d, done.scope, after, start);
-  std::vector<model::Index> passed;
-  for (std::size_t round = 0; tokens.empty() && round < d.nodes.size(); ++round) {
-    std::vector<model::Index> joins;
-    for (model::Index index : after)
-      if (is_join(d.node(index)) && std::find(passed.begin(), passed.end(), index) == passed.end()) joins.push_back(index);
-    if (joins.empty()) break;
-    passed.insert(passed.end(), joins.begin(), joins.end());
-    const Nodes beyond = nodes_after(d, joins);
-    tokens = tokens_in(*found, d, done.scope, beyond, joins.front());
-    after.insert(beyond.begin(), beyond.end());
-  }
+  const Region region = region_after(*found, d, done.scope, start, [](const std::vector<Id>& tokens) { return !tokens.empty(); });
+  const std::vector<Id>& tokens = region.tokens;
   bool begun = tokens.empty();
   for (const auto& [number, task] : found->tasks)
     for (Id token : tokens)
       if (holder_in(*found, task.token, done.scope) == token && !task.claimed_by.empty()) begun = true;
   for (auto later = it + 1; later != found->done.end(); ++later) {
     const auto node = d.find_node(later->element);
-    if (!later->voided && (later->scope != done.scope || (node && after.count(*node)))) begun = true;
+    if (!later->voided && (later->scope != done.scope || (node && region.after.count(*node)))) begun = true;
   }
   if (begun) {
     run.reject(refusal("too_late", "后续步骤已有人签收或办结，不能撤回", "Somebody has claimed or done what comes after; too late", c.task));
@@ -209,20 +259,7 @@ base::Value decide_one(Run& run, const command::TakeBack& c) {
   }
   run.emit(event::DoneVoided{case_id, {c.task}, "taken_back", run.actor.account});
   for (Id token : tokens) cancel_token(run, case_id, token, "taken_back");
-  // Joins that were passed wait again with the tokens of the other branches.
-  const Nodes branch = nodes_after(d, {start});
-  for (model::Index join : passed) {
-    for (model::Index flow : d.node(join).incoming) {
-      if (branch.count(d.flow(flow).source) || d.flow(flow).source == start) continue;
-      state::Token token;
-      token.id = run.fresh(case_id);
-      token.scope = done.scope;
-      token.element = d.node(join).id;
-      token.flow = d.flow(flow).id;
-      token.state = state::TokenState::joining;
-      run.emit(event::TokenCreated{case_id, std::move(token)});
-    }
-  }
+  set_back_joins(run, case_id, d, done.scope, start, region);
   put_token(run, case_id, done.scope, done.element);
   return reply;
 }

@@ -56,7 +56,7 @@ void World::deploy(std::string_view name, const std::string& xml) {
 }
 
 base::Result<base::Value> World::send(command::CommandBody body, command::Actor actor) {
-  return send_as("k" + std::to_string(++commands_), std::move(body), std::move(actor));
+  return send_as(id_prefix + std::to_string(++commands_), std::move(body), std::move(actor));
 }
 
 base::Result<base::Value> World::send_as(std::string id, command::CommandBody body, command::Actor actor) {
@@ -70,6 +70,7 @@ base::Result<base::Value> World::send_as(std::string id, command::CommandBody bo
     engine::evolve(state, event);
     log.push_back(event);
   }
+  if (!decision->events.empty()) records.push_back({records.size() + 1, command, decision->events});
   return std::move(decision->reply);
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/codec/log_file.hpp"
 #include "engine/engine.hpp"
 
 namespace zhunru::test {
@@ -57,6 +58,8 @@ class World {
   state::State state;
   base::Instant now = *base::parse_instant("2026-03-02T01:00:00Z");
   std::vector<event::Event> log;
+  std::vector<codec::LogRecord> records;
+  std::string id_prefix = "k";  ///< of command ids
 
  private:
   std::uint64_t commands_ = 0;
