@@ -1,12 +1,16 @@
 // Plays scenarios: workflows/*/scenarios/*.json, or the files named. Prints "<state hash>  <scenario>" for each, so that
-// the same program under node can be compared line by line. Fails when a step, the replay or a second decision differs.
+// the same program under node can be compared line by line. Fails when a step, the replay or a second decision differs,
+// and, when all are played, when an activity of a process is reached by none.
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "engine/base/json.hpp"
+#include "engine/bpmn/read.hpp"
+#include "engine/rule/workflow_files.hpp"
 #include "workflows/scenario/script.hpp"
 
 namespace {
@@ -38,7 +42,29 @@ void print_documents(const state::State& state) {
   });
 }
 
-std::string play(const scenario::World& fresh, const std::string& path, std::string& hash, bool documents) {
+/// Elements at which a token has stood.
+void collect_reached(const std::vector<scenario::Entry>& log, std::set<std::string>& reached) {
+  for (const scenario::Entry& entry : log)
+    for (const event::Event& event : entry.events) {
+      if (const auto* created = std::get_if<event::TokenCreated>(&event)) reached.insert(created->token.element);
+      if (const auto* moved = std::get_if<event::TokenMoved>(&event)) reached.insert(moved->element);
+    }
+}
+
+/// Activities of the processes that no scenario has reached; "" when all were.
+std::string not_reached(const std::set<std::string>& reached) {
+  std::string missing;
+  for (const rule::WorkflowFile& file : rule::embedded_workflow_files()) {
+    if (!file.path.ends_with("process.bpmn")) continue;
+    const auto model = bpmn::read(file.text);
+    if (!model) return std::string(file.path) + ": " + base::describe(model.error());
+    for (const model::Node& node : model->definitions.nodes)
+      if (model::is_activity(node.kind) && node.kind != model::NodeKind::event_sub_process && !reached.contains(node.id)) missing += " " + node.id;
+  }
+  return missing;
+}
+
+std::string play(const scenario::World& fresh, const std::string& path, std::string& hash, bool documents, std::set<std::string>& reached) {
   auto read = scenario::read_scenario(path);
   if (!read) return read.error().message_en;
   scenario::World world = fresh;
@@ -46,6 +72,7 @@ std::string play(const scenario::World& fresh, const std::string& path, std::str
   if (auto played = player.play(); !played) return played.error().message_en;
   hash = engine::state_hash(world.state).hex();
   if (documents) print_documents(world.state);
+  collect_reached(world.log, reached);
   return world.check_log();
 }
 
@@ -59,20 +86,26 @@ int main(int count, char** arguments) {
   }
   const bool documents = !paths.empty() && paths.front() == "--documents";
   if (documents) paths.erase(paths.begin());
-  if (paths.empty()) paths = all_scenarios();
+  const bool all = paths.empty();
+  if (all) paths = all_scenarios();
   auto fresh = zhunru::scenario::World::fresh();
   if (!fresh) {
     std::fprintf(stderr, "cannot set up: %s\n", zhunru::base::describe(fresh.error()).c_str());
     return 1;
   }
   int failed = 0;
+  std::set<std::string> reached;
   for (const std::string& path : paths) {
     std::string hash(64, '-');
-    const std::string problem = play(*fresh, path, hash, documents);
+    const std::string problem = play(*fresh, path, hash, documents, reached);
     std::printf("%s  %s\n", hash.c_str(), path.c_str());
     if (problem.empty()) continue;
     ++failed;
     std::printf("  FAILED %s\n", problem.c_str());
+  }
+  if (const std::string missing = all ? not_reached(reached) : ""; !missing.empty()) {
+    ++failed;
+    std::printf("  FAILED no scenario reaches:%s\n", missing.c_str());
   }
   std::printf("%zu scenarios, %d failed\n", paths.size(), failed);
   return failed == 0 ? 0 : 1;
