@@ -35,6 +35,7 @@ void FormView::open(const Value& schema, const Value& known, base::Context names
     split_into_steps();
     const auto draft = draft_key_.empty() ? std::nullopt : c_.store.draft(draft_key_);
     restored_ = draft.has_value();
+    changed_ = restored_;
     data_ = draft ? *draft : form::initial_data(*form_, known, scope_);
     recheck();
 }
@@ -69,6 +70,7 @@ void FormView::recheck() {
 
 void FormView::set(const std::string& path, Value value) {
     data_ = with_value(data_, path, std::move(value));
+    changed_ = true;
     touched_.insert(path);
     std::erase_if(server_problems_, [&](const form::Problem& p) { return p.path == path; });
     recheck();
@@ -134,7 +136,7 @@ void FormView::show_problems(std::vector<form::Problem> problems) {
 }
 
 void FormView::save_draft() {
-    if (!form_ || draft_key_.empty()) return;
+    if (!form_ || draft_key_.empty() || !changed_) return;
     c_.store.put_draft(draft_key_, data_);
 }
 
@@ -255,6 +257,7 @@ void FormView::draw_list(kit::Ui& ui, const form::Component& c, const std::strin
     }
     if (remove < count) {
         data_ = without_item(data_, path, remove);
+        changed_ = true;
         number_texts_.clear();
         recheck();
     }

@@ -83,6 +83,7 @@ private:
     std::string draft_key_;
     std::string failure_;
     bool restored_ = false;
+    bool changed_ = false;  ///< by the user, or restored from a draft
 
     std::vector<Step> steps_;
     std::size_t step_ = 0;

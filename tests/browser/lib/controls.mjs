@@ -13,7 +13,14 @@ export async function boxOf(page, locator) {
   await locator.waitFor({ state: 'attached', timeout: 10000 });
   const view = page.viewportSize();
   let box = await locator.boundingBox();
-  const hidden = (b) => b.y < 60 || b.y + Math.min(b.height, 60) > view.height - 8;
+  // What lies outside of its scroller is under a bar or off the screen: a finger there would hit something else.
+  const frame = await locator.evaluate((e) => {
+    const r = e.closest('.zs')?.getBoundingClientRect();
+    return r ? { top: r.top, bottom: r.bottom } : null;
+  });
+  const top = frame ? frame.top : 0;
+  const bottom = frame ? Math.min(frame.bottom, view.height) : view.height;
+  const hidden = (b) => b.y < top || b.y + Math.min(b.height, 60) > bottom;
   if (hidden(box)) {
     const id = await locator.getAttribute('data-id');
     await page.evaluate((i) => globalThis.zhunru.reveal(i), id);

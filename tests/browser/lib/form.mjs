@@ -77,7 +77,7 @@ async function chooseMany(page, component, path, values, context) {
   if (!values.length) return;
   await openSheet(page, path);
   for (const value of values) await pick(page, labelOf(component, value, context));
-  await tapByRole(page, 'button', '完成');
+  await tapByRole(page, 'button', /^完成/);
 }
 
 async function fillComponent(page, component, prefix, data, context) {
