@@ -43,9 +43,9 @@ std::vector<codec::LogRecord> record_scenario() {
   world.advance("P3D");
   (void)world.complete("supplement", {{"text", base::Value("补充说明")}});
   (void)world.complete("sign");
-  (void)world.send(command::CorrelateMessage{"answer", id, base::Value(base::Context{{"n", base::Value(7)}})});
   world.advance("P20D");
   (void)world.complete("chase");
+  (void)world.send(command::CorrelateMessage{"answer", id, base::Value(base::Context{{"n", base::Value(7)}})});
   const std::string open = world.tasks("sign").front();
   (void)world.send(command::UrgeTask{open}, person("boss", "chair"));
   (void)world.send(command::DropSigner{open, world.version_of(open), "逾期未签"}, person("boss", "chair"));

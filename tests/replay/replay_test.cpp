@@ -57,6 +57,20 @@ TEST_CASE("deciding the commands of a log again, with this engine, gives its eve
   }
 }
 
+TEST_CASE("the story reaches its end without an incident", "[replay]") {
+  state::State state;
+  for (const codec::LogRecord& record : test::record_scenario())
+    for (const event::Event& event : record.events) {
+      CHECK_FALSE(std::holds_alternative<event::IncidentRaised>(event));
+      engine::evolve(state, event);
+    }
+  REQUIRE(state.cases.find("c1") != nullptr);
+  std::string open;
+  for (const auto& [number, token] : state.cases.find("c1")->tokens) open += token.element + " ";
+  INFO(open);
+  CHECK(state.cases.find("c1")->ended);
+}
+
 TEST_CASE("a log read from a file says the same as the one in memory", "[replay]") {
   const auto records = test::record_scenario();
   auto again = codec::read_log(codec::write_log(records));
