@@ -25,6 +25,6 @@ build() {
     NINJA_STATUS='[%f/%t, %es] ' ninja -C "$(folder "$preset")" "$@"
   else
     NINJA_STATUS='[%f/%t, %es] ' ninja -C "$(folder "$preset")" "$@" 2>&1 |
-      awk '/^\[[0-9]+\/[0-9]+, / { split(substr($1, 2), p, "[/,]"); if (p[1] % 20 == 0 || p[1] == p[2]) print; next } { print }'
+      awk '/^\[[0-9]+\/[0-9]+, / { split(substr($1, 2), p, "[/,]"); if (p[1] % 20 == 0 || p[1] == p[2]) { print; fflush() } next } { print; fflush() }'
   fi
 }
