@@ -3,7 +3,7 @@
 find_program(ZHUNRU_CCACHE ccache)
 if(ZHUNRU_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(zhunru_launcher env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1
-      CCACHE_SLOPPINESS=time_macros,pch_defines)
+      CCACHE_SLOPPINESS=time_macros,pch_defines,locale)
   if(CMAKE_TOOLCHAIN_FILE MATCHES "emscripten")
     # ccache sees only the em++ script; the version of what it calls must be part of the key.
     include(${CMAKE_CURRENT_LIST_DIR}/find_emscripten.cmake)
