@@ -106,6 +106,15 @@ std::string next_poll_id(const OperationContext& context) {
   }
 }
 
+/// Who runs the poll, the office of the coordinating body, a station in scope.
+bool may_invite(const OperationContext& context, const poll::Poll& found) {
+  const std::string office = context.variable("coord").get("id").string_or("");
+  return std::any_of(context.actor.seats.begin(), context.actor.seats.end(), [&](const command::Seat& seat) {
+    const bool body = !seat.body.empty() && (seat.body == found.run_by || seat.body == office);
+    return body || (seat.role == "station_clerk" && std::binary_search(found.communities.begin(), found.communities.end(), seat.community));
+  });
+}
+
 }  // namespace
 
 Result<OperationResult> open_poll(const OperationContext& context, const Value& input) {
@@ -167,6 +176,8 @@ Result<OperationResult> add_invitations(const OperationContext& context, const V
   const Value& wish = input.get("invite");
   ZHUNRU_TRY(found, poll_of(context, wish));
   if (found->state != "open") return refuse("poll_closed", "征求已截止", "the poll is closed", "2.3-b");
+  if (!may_invite(context, *found))
+    return refuse("not_yours", "只有组织单位、协调机构办公室或范围内的服务站可以增发邀请", "only who runs the poll, the office or a station in scope may invite", "2.3-b");
   const std::string party = wish.get("class").string_or("residents");
   const std::string community = wish.get("community").string_or("");
   const std::string body = wish.get("body").string_or("");

@@ -138,6 +138,13 @@ Result<void> Player::expect(const Value& wanted) {
       for (const Value& word : words.as_list())
         if (newest->text.find(word.string_or("")) == std::string::npos) return wrong(kind + " does not say " + word.string_or("") + ": " + newest->text);
     }
+  if (wanted.get("due").is_context())
+    for (const auto& [element, date] : wanted.get("due").as_context()) {
+      std::string is = "no such task";
+      for (const auto& [id, task] : c.tasks)
+        if (task.element == element) is = task.due.at ? base::to_string(base::shanghai_date({task.due.at->ms - 1})) : "none";
+      if (is != date.string_or("")) return wrong("due of " + element + " is " + is + ", should be " + base::to_json(date));
+    }
   if (wanted.get("overdue").is_list()) {
     List is;
     for (const auto& [id, task] : c.tasks)
