@@ -69,6 +69,7 @@ void Run::enqueue(std::string_view case_id, Id token) {
 void Run::drain() {
   while (!rejection_ && step()) {
   }
+  for (const std::string& case_id : touched_) release_clocks(*this, case_id);
 }
 
 /// One token at one element. False when nothing is left.

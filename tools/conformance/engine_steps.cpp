@@ -15,6 +15,7 @@ struct OpenTask {
   std::string id, element, name, case_id;
   std::uint32_t version = 0;
   state::Assignee assignee;
+  bool assigned = false;  ///< to a person, not only to candidates
 };
 
 /// One run: an engine and what the last step said.
@@ -70,7 +71,8 @@ std::vector<OpenTask> Steps::open_tasks() const {
       const state::Token& token = *c.find_token(task.token);
       const state::Program* program = host_.state().library->find(c.find_scope(token.scope)->version);
       const model::Node& node = program->definitions->node(*program->definitions->find_node(task.element));
-      tasks.push_back({task.id, task.element, node.name, case_id, token.version, task.assignee});
+      tasks.push_back({task.id, task.element, node.name, case_id, token.version, task.assignee,
+                       !node.ext.assignment.person.empty()});
     }
   });
   return tasks;
@@ -198,7 +200,7 @@ std::string Steps::check(const std::string& word, const base::Value& argument) c
     std::vector<std::string> wanted, seen;
     for (const base::Value& person : argument.as_list()) wanted.push_back(person.as_string());
     for (const OpenTask& task : open_tasks())
-      if (!task.assignee.persons.empty()) seen.push_back(task.assignee.persons.front());
+      if (task.assigned && !task.assignee.persons.empty()) seen.push_back(task.assignee.persons.front());
     std::sort(wanted.begin(), wanted.end());
     std::sort(seen.begin(), seen.end());
     return wanted == seen ? "" : "other assignees are open";
