@@ -69,7 +69,7 @@ void FormView::draw_input(kit::Ui& ui, const form::Component& c, const std::stri
         case form::Type::select: draw_choice(ui, c, path, state); break;
         case form::Type::checklist: draw_choices(ui, c, path, state); break;
         case form::Type::taglist:
-            if (mark(c, "free") == "true") draw_lines(ui, c, path);
+            if (c.marks.free) draw_lines(ui, c, path);
             else draw_choices(ui, c, path, state);
             break;
         case form::Type::expression: {
