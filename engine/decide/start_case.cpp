@@ -82,6 +82,10 @@ base::Value decide_one(Run& run, const command::StartCase& c) {
     auto data = checked_data(run, nothing, 0, form, base::Value(request.variables));
     if (!data) return {};
     request.variables = data->as_context();
+  } else if (!request.variables.empty() && !run.actor.is_system()) {
+    run.reject(refusal("no_start_form", "这个流程没有启动表单，启动时不能带数据", "This process has no start form; it takes no data when it starts",
+                       "variables"));
+    return {};
   }
   if (const base::Value* number = request.variables.find("case_no"); number && number->is_string()) request.case_no = number->as_string();
   request.trigger = start_by_hand(*ref);

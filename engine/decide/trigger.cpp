@@ -238,8 +238,10 @@ void deliver(Run& run, std::string_view case_id, Id scope, const model::Node& ev
       set_variable(run, id, scope, mapping.target, value ? std::move(*value) : base::Value{});
     }
   }
-  if (payload.none()) return;
-  if (!event.ext.outputs.empty() || !payload.value.is_context()) return;
+  if (payload.none() || !event.ext.outputs.empty() || !payload.value.is_context()) return;
+  // What a person sends becomes variables of its own name only where a form says which fields there are.
+  const bool from_person = !payload.account.empty() && !run.actor.is_system();
+  if (from_person && event.ext.form.empty()) return;
   for (const auto& [name, value] : payload.value.as_context()) set_variable(run, id, scope, name, value);
 }
 

@@ -40,8 +40,8 @@ void trigger_token(Run& run, std::string_view case_id, Id token, std::string_vie
 /// Looks at all conditional events of a case after variables changed; fires those that became true.
 void check_conditions(Run& run, const std::string& case_id);
 
-/// Writes what an event brought into a scope: declared outputs, else the members of a context as variables; and
-/// `<element id>` = {payload, by, at} when a person sent it.
+/// Writes what an event brought into a scope: `<element id>` = {payload, by, at}; then its declared outputs, or where it
+/// has none the members of a context as variables (of a person's message only when a form has checked them).
 void deliver(Run& run, std::string_view case_id, Id scope, const model::Node& event, const Payload& payload);
 
 }  // namespace zhunru::decide

@@ -182,3 +182,19 @@ TEST_CASE("a lent task comes back to its owner, who completes it", "[engine][ver
   CHECK(world.ended(id));
   world.check_replay();
 }
+
+TEST_CASE("a person's data become variables only where a form says which fields there are", "[engine][security]") {
+  World world;
+  world.deploy("P", process_xml("P", "<startEvent id=\"start\"/><intermediateCatchEvent id=\"w\"><messageEventDefinition messageRef=\"m1\"/>"
+                                     "</intermediateCatchEvent><userTask id=\"a\"/>" + chain({"start", "w", "a"}),
+                                "<message id=\"m1\" name=\"news\"/>"));
+  const base::Value data(base::Context{{"approved", base::Value(true)}});
+  auto start = world.send(command::StartCase{"P", data}, person("x"));
+  REQUIRE_FALSE(start.ok());
+  CHECK(start.error().code == "no_start_form");
+  const std::string id = world.start("P", {{"approved", base::Value(false)}});
+  REQUIRE(world.send(command::CorrelateMessage{"news", "", data}, person("x")).ok());
+  CHECK(world.variable(id, "approved") == base::Value(false));
+  CHECK(world.variable(id, "w").get("payload").get("approved") == base::Value(true));
+  CHECK(world.variable(id, "w").get("by").get("account") == base::Value("x"));
+}
