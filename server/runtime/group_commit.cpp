@@ -27,9 +27,9 @@ void GroupCommit::add(store::StoredRecord record) {
 void GroupCommit::wait(Waiter waiter) {
   std::unique_lock lock(mutex_);
   if (failure_) {
-    const base::Result<void> refused(*failure_);
+    const base::Result<void> answer = settled_ ? base::Result<void>() : base::Result<void>(*failure_);
     lock.unlock();
-    return waiter(refused);
+    return waiter(answer);
   }
   if (!busy_ && next_.empty()) {
     lock.unlock();
@@ -51,9 +51,15 @@ bool GroupCommit::failed() {
   return failure_.has_value();
 }
 
+void GroupCommit::settle() {
+  const std::lock_guard lock(mutex_);
+  settled_ = true;
+}
+
 void GroupCommit::reopen(std::uint64_t last_seq) {
   const std::lock_guard lock(mutex_);
   failure_.reset();
+  settled_ = false;
   durable_ = last_seq;
 }
 

@@ -31,6 +31,8 @@ class GroupCommit {
 
   /// True after "store-full": the memory is ahead of the disk and must be loaded anew.
   bool failed();
+  /// The memory is what the disk holds again: reads may be answered, records are still refused.
+  void settle();
   void reopen(std::uint64_t last_seq);
   /// Waits for what is under way.
   void stop() { worker_.stop(); }
@@ -51,6 +53,7 @@ class GroupCommit {
   Batch next_;
   bool busy_ = false;
   std::optional<base::Error> failure_;
+  bool settled_ = false;
   std::uint64_t durable_ = 0;
   Worker worker_{4};
 };

@@ -233,8 +233,12 @@ void Sequencer::reload_if_failed() {
       std::_Exit(74);
     }
     if (listener_) listener_(LogRecord());
+    commit_->settle();
     return;
   }
+  // A try writes a megabyte: once a second is enough.
+  if (clock_.monotonic_ms() < next_space_try_ms_) return;
+  next_space_try_ms_ = clock_.monotonic_ms() + 1000;
   if (!reading_->has_space()) return;
   commit_->reopen(last_seq_);
   read_only_.clear();

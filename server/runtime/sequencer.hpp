@@ -87,6 +87,7 @@ class Sequencer {
   Published published_;
   std::function<void(const LogRecord&)> listener_;
   std::string read_only_;
+  std::int64_t next_space_try_ms_ = 0;
   std::map<std::string, std::int64_t> stuck_;  ///< cases whose timers made no progress, and when to try again
   std::unique_ptr<Worker> engine_;
   std::thread ticker_;

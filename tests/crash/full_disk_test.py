@@ -60,7 +60,8 @@ def main():
     finally:
         if server.process.poll() is None:
             server.kill()
-        subprocess.run(["umount", folder])
+        server.log.close()
+        subprocess.run(["umount", "-l", folder])
         os.rmdir(folder)
     return checks.done()
 
