@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { launch, openPage, shot, top, waitIdle } from './lib/browser.mjs';
-import { control, tapByRole, typeInto } from './lib/controls.mjs';
+import { control, tap, tapByRole, typeInto } from './lib/controls.mjs';
 import { fillForm } from './lib/form.mjs';
 import { commandId, people, Person, startServer } from './lib/server.mjs';
 
@@ -83,8 +83,7 @@ async function doTask(account, caseId, element, outcome, data, shots) {
     await tapByRole(page, 'button', '签名并' + word.name);
   } else {
     if (shots) await shot(page, `${shots}-confirm`);
-    await page.locator('#mirror').getByRole('dialog').getByRole('button', { name: word.name, exact: true }).waitFor({ state: 'attached' });
-    await tapByRole(page, 'button', word.name);
+    await tap(page, page.locator('#mirror').getByRole('dialog').getByRole('button', { name: word.name, exact: true }));
   }
   await control(page, 'button', '回到待办').waitFor({ state: 'attached', timeout: 15000 });
   if (shots) await shot(page, `${shots}-done`);

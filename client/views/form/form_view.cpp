@@ -20,11 +20,9 @@ void FormView::open(const Value& schema, const Value& known, base::Context names
         return;
     }
     form_ = *parsed;
-    // JSON has no dates: the two that expressions compare with become values again.
-    const auto today = base::parse_date(Value(names).get("today").string_or(""));
-    const auto now = base::parse_date_time(Value(names).get("now").string_or(""));
-    if (today) names.set("today", Value(*today));
-    if (now) names.set("now", Value(*now));
+    // today() and now() of a form mean the server's day. A variable of that name would hide the function.
+    const auto now = base::parse_date_time(Value(names).get("today").string_or("") + "T12:00:00+08:00");
+    names.erase("today");
     scope_ = {Value(std::move(names)), c_.rules.functions(), now ? Value(*now) : Value()};
     draft_key_ = std::move(draft_key);
     step_ = 0;
