@@ -66,7 +66,9 @@ export class Person {
     if (method !== 'GET') headers['x-csrf'] = this.csrf;
     if (body !== undefined) headers['content-type'] = 'application/json';
     const response = await fetch(this.server.url + path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
-    for (const cookie of response.headers.getSetCookie()) {
+    // Debian 12's Node 18 has no getSetCookie; there the cookies come joined by commas.
+    const cookies = response.headers.getSetCookie?.() ?? (response.headers.get('set-cookie') ?? '').split(/, (?=[^;,= ]+=)/).filter(Boolean);
+    for (const cookie of cookies) {
       const [pair] = cookie.split(';');
       const at = pair.indexOf('=');
       this.cookies.set(pair.slice(0, at), pair.slice(at + 1));
