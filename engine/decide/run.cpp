@@ -173,11 +173,22 @@ const base::Result<calendar::Calendars>& Run::calendars() const {
 }
 
 const feel::FunctionTable& Run::functions() const {
-  if (!functions_) functions_ = rule::functions(scratch);
+  if (!functions_) {
+    recorder_.emplace(scratch);
+    functions_ = rule::functions(*recorder_);
+  }
   return *functions_;
 }
 
+engine::ReadSet Run::reads() const {
+  std::set<state::Read> all = reads_;
+  if (recorder_)
+    for (const auto& [name, version] : recorder_->read()) all.insert({"register/" + name, std::to_string(version)});
+  return {all.begin(), all.end()};
+}
+
 void Run::forget_registers() {
+  for (state::Read& read : reads()) reads_.insert(std::move(read));
   functions_.reset();
   settings_.reset();
   calendars_.reset();

@@ -19,6 +19,7 @@
 #include "engine/event/event.hpp"
 #include "engine/feel/function_table.hpp"
 #include "engine/model/definitions.hpp"
+#include "engine/register/source.hpp"
 #include "engine/state/library.hpp"
 #include "engine/state/state.hpp"
 
@@ -87,7 +88,7 @@ class Run {
 
   /// Remembers what was read, for CommandHandled.
   void read(std::string what, std::string version) const;
-  engine::ReadSet reads() const { return {reads_.begin(), reads_.end()}; }
+  engine::ReadSet reads() const;
 
   /// Values of register `settings` today.
   const base::Value& settings() const;
@@ -117,6 +118,7 @@ class Run {
   mutable std::set<state::Read> reads_;
   mutable std::optional<base::Value> settings_;
   mutable std::optional<base::Result<calendar::Calendars>> calendars_;
+  mutable std::optional<registers::Recorder> recorder_;  ///< what the functions below look up
   mutable std::optional<feel::FunctionTable> functions_;
 };
 

@@ -70,12 +70,14 @@ void lint_file(const fs::path& file, Counts& counts) {
     if (auto form = form::parse_text(text); !form) say(file, form.error(), counts);
     return;
   }
-  if (path.find("/documents/") != std::string::npos) {
+  if (path.find("/documents/") != std::string::npos && name != "codes.document.json") {
     if (auto document = document::parse_template(text); !document) say(file, document.error(), counts);
     return;
   }
   const auto json = base::parse_json(text);
   if (!json) return say(file, json.error(), counts);
+  // Cases of the sample region to import: no register.
+  if (path.find("/demo-cases/") != std::string::npos) return;
   if (path.find("/registers/") != std::string::npos || path.find("/settings/") != std::string::npos) {
     if (auto reg = registers::from_value(*json); !reg) say(file, reg.error(), counts);
   } else if (path.find("/access/") != std::string::npos) {

@@ -106,7 +106,6 @@ base::Result<std::unique_ptr<Vault>> Vault::open(const std::string& path) {
        "INSERT INTO accounts VALUES(?,?,?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET label=excluded.label, level=excluded.level, "
        "seats=excluded.seats, disabled=excluded.disabled, stratum=excluded.stratum"},
       {&vault->s_.set_password, "UPDATE accounts SET password_hash=? WHERE id=?"},
-      {&vault->s_.set_disabled, "UPDATE accounts SET disabled=? WHERE id=?"},
       {&vault->s_.account, "SELECT id,label,level,password_hash,seats,disabled,stratum FROM accounts WHERE id=?"},
       {&vault->s_.accounts, "SELECT id,label,level,password_hash,seats,disabled,stratum FROM accounts ORDER BY id"},
       {&vault->s_.count_accounts, "SELECT count(*) FROM accounts"},
@@ -137,8 +136,14 @@ base::Result<std::unique_ptr<Vault>> Vault::open(const std::string& path) {
   return vault;
 }
 
+void Vault::forget(std::string_view account) {
+  const std::lock_guard lock(cache_mutex_);
+  if (const auto found = cache_.find(account); found != cache_.end()) cache_.erase(found);
+}
+
 base::Result<void> Vault::put_account(const Account& account) {
   const std::lock_guard lock(mutex_);
+  forget(account.id);
   return s_.put_account
       .with(account.id, account.label, account.level, account.password_hash, seats_to_json(account.seats),
             std::int64_t{account.disabled}, account.stratum)
@@ -147,19 +152,21 @@ base::Result<void> Vault::put_account(const Account& account) {
 
 base::Result<void> Vault::set_password(std::string_view account, std::string_view hash) {
   const std::lock_guard lock(mutex_);
+  forget(account);
   return s_.set_password.with(hash, account).run();
 }
 
-base::Result<void> Vault::set_disabled(std::string_view account, bool disabled) {
-  const std::lock_guard lock(mutex_);
-  return s_.set_disabled.with(std::int64_t{disabled}, account).run();
-}
-
 std::optional<Account> Vault::account(std::string_view id) {
+  {
+    const std::lock_guard lock(cache_mutex_);
+    if (const auto found = cache_.find(id); found != cache_.end()) return found->second;
+  }
   const std::lock_guard lock(mutex_);
   if (!has_row(s_.account.with(id))) return std::nullopt;
   Account out = read_account(s_.account);
   s_.account.reset();
+  const std::lock_guard cache_lock(cache_mutex_);
+  cache_.insert_or_assign(out.id, out);
   return out;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -51,7 +52,6 @@ class Vault {
   // --- accounts
   base::Result<void> put_account(const Account& account);
   base::Result<void> set_password(std::string_view account, std::string_view hash);
-  base::Result<void> set_disabled(std::string_view account, bool disabled);
   std::optional<Account> account(std::string_view id);
   std::vector<Account> accounts();
   std::int64_t count_accounts();
@@ -90,10 +90,15 @@ class Vault {
   Vault() = default;
   base::Result<std::string> person_key(std::string_view person);
 
+  void forget(std::string_view account);
+
   std::mutex mutex_;
+  /// Accounts that were read: every request asks, and must not wait for a write to the disk.
+  std::mutex cache_mutex_;
+  std::map<std::string, Account, std::less<>> cache_;
   store::sqlite::Database database_;
   struct Statements {
-    store::sqlite::Statement put_account, set_password, set_disabled, account, accounts, count_accounts, put_reset, reset,
+    store::sqlite::Statement put_account, set_password, account, accounts, count_accounts, put_reset, reset,
         use_reset, put_session, drop_session, drop_sessions_of, sessions, put_draft, draft, drafts, drop_draft, put_personal,
         personal, put_key, key, drop_key, drop_texts, put_fact, fact;
   };
