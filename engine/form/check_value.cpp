@@ -41,11 +41,11 @@ std::optional<std::int64_t> committed_length(const Component& c, const Value& va
 
 void check_length(const FieldState& state, std::int64_t length, bool draft, Reporter& report) {
   if (!draft && state.min_length && length > 0 && length < *state.min_length) {
-    report.add("min-length", "至少 " + std::to_string(*state.min_length) + " 字,现有 " + std::to_string(length) + " 字。",
+    report.add("min-length", "至少 " + std::to_string(*state.min_length) + " 字，现有 " + std::to_string(length) + " 字。",
                "needs at least " + std::to_string(*state.min_length) + " characters, has " + std::to_string(length) + ".");
   }
   if (state.max_length && length > *state.max_length) {
-    report.add("max-length", "最多 " + std::to_string(*state.max_length) + " 字,现有 " + std::to_string(length) + " 字。",
+    report.add("max-length", "最多 " + std::to_string(*state.max_length) + " 字，现有 " + std::to_string(length) + " 字。",
                "takes at most " + std::to_string(*state.max_length) + " characters, has " + std::to_string(length) + ".");
   }
 }

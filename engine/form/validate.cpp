@@ -13,6 +13,20 @@ using base::Value;
 
 constexpr std::size_t max_rows = 1'000;
 
+/// Fields that were left empty are null for a constraint, not "". (Depth: bounded by base::parse_json.)
+Value without_blanks(const Value& value) {
+  if (value.is_string() && value.as_string().empty()) return {};
+  if (value.is_list()) {
+    List out;
+    for (const Value& item : value.as_list()) out.push_back(without_blanks(item));
+    return Value(std::move(out));
+  }
+  if (!value.is_context()) return value;
+  Context out;
+  for (const auto& [name, item] : value.as_context()) out.set(name, without_blanks(item));
+  return Value(std::move(out));
+}
+
 /// One run over the data of a form.
 class Validation {
  public:
@@ -119,7 +133,8 @@ class Validation {
 
   void constraints() {
     const Value none;
-    const Live live(data_, none, scope_);
+    const Value data = without_blanks(data_);
+    const Live live(data, none, scope_);
     for (const Constraint& rule : form_.constraints) {
       if (live.evaluate(rule.assertion).boolean_or(false)) continue;
       checked_.problems.push_back({rule.path, "constraint", rule.message.zh, rule.message.en, rule.clause, rule.local});

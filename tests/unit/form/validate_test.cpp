@@ -40,7 +40,7 @@ TEST_CASE("lengths count characters with blanks at both ends trimmed and may com
   CHECK(check(form, R"({"reason": 7})", scope) == "reason:type");
   const Checked checked = validate(*form, json(R"({"reason": "短"})"), scope);
   CHECK(checked.problems[0].local);
-  CHECK(checked.problems[0].message == "“理由”至少 10 字,现有 1 字。");
+  CHECK(checked.problems[0].message == "“理由”至少 10 字，现有 1 字。");
 }
 
 TEST_CASE("numbers keep to their limits and decimals") {
@@ -146,6 +146,13 @@ TEST_CASE("expression fields are computed, whatever was sent") {
   CHECK(checked.data.get("double") == Value(8));
   CHECK(checked.data.get("total") == Value(9));
   CHECK(checked.data.at_path("rows").item(0).get("sq") == Value(13));
+}
+
+TEST_CASE("a text field left empty is null in a constraint") {
+  const auto form = form_of(R"({"type": "textfield", "key": "quiet.from"}, {"type": "textfield", "key": "quiet.to"})",
+                            R"(, "constraints": [{"id": "q", "path": "quiet.to", "assert": "=quiet.from = null or quiet.from != quiet.to", "message": "m"}])");
+  CHECK(check(form, R"({"quiet": {"from": "", "to": ""}})") == "");
+  CHECK(check(form, R"({"quiet": {"from": "21:00", "to": "21:00"}})") == "quiet.to:constraint");
 }
 
 TEST_CASE("constraints over the whole form are problems with their own words and clause") {
