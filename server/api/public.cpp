@@ -1,7 +1,9 @@
 // /api/public: for anybody, without an account.
 #include <cstdlib>
+
 #include "server/api/resources.hpp"
 #include "server/read_model/case_view.hpp"
+#include "server/read_model/clause_map.hpp"
 #include "server/read_model/public_record.hpp"
 #include "server/read_model/working_time.hpp"
 
@@ -78,24 +80,7 @@ Answer get_public_home(App& app, Call& call) {
 }
 
 /// Clauses of the policy with exact quotes, and the open questions (G1 …) with what this product does.
-Answer get_clauses(App& app, Call&) {
-  const auto& state = app.sequencer.state();
-  List clauses, questions;
-  for (const Value& record : registers::records_on(state, "clauses", std::nullopt)) {
-    Context one{{"id", record.get("id")}, {"req", record.get("requirement")}, {"type", record.get("type")},
-                {"do", record.get("duty")}, {"do_en", record.get("duty_en")}, {"text_en", record.get("text_en")}};
-    std::string text;
-    const Value& quotes = record.get("quotes");
-    for (const Value& quote : quotes.is_list() ? quotes.as_list() : List{}) text += (text.empty() ? "" : " … ") + quote.string_or("");
-    one.set("text", std::move(text));
-    clauses.push_back(std::move(one));
-  }
-  for (const Value& record : registers::records_on(state, "open_questions", std::nullopt)) {
-    questions.push_back(Context{{"id", record.get("id")}, {"question", record.get("question")}, {"question_en", record.get("question_en")},
-                                {"default", record.get("choice")}, {"default_en", record.get("choice_en")}});
-  }
-  return Value(Context{{"clauses", std::move(clauses)}, {"questions", std::move(questions)}});
-}
+Answer get_clauses(App& app, Call&) { return read_model::clause_map(app.sequencer.state()); }
 
 /// ?from=number; 500 entries at most, each {number, hash, body (text)}: hash = SHA-256(previous hash in hex + body).
 Answer get_public_ledger(App& app, Call& call) {

@@ -4,6 +4,7 @@
 
 #include "engine/base/json.hpp"
 #include "engine/form/form.hpp"
+#include "server/read_model/burden.hpp"
 #include "server/read_model/words.hpp"
 
 namespace zhunru::server::read_model {
@@ -100,6 +101,16 @@ Value item_of(const state::Case& c) {
   return item != nullptr ? *item : Value();
 }
 
+/// Where the outcome is a body (D4), its name; the id stays in `outcome`.
+void name_outcome(const state::State& state, Context& panel) {
+  const std::string id = panel.find("outcome") != nullptr ? panel.find("outcome")->string_or("") : std::string();
+  const registers::Register* bodies = state.find("bodies");
+  const registers::Version* latest = bodies != nullptr ? registers::latest(*bodies) : nullptr;
+  if (id.empty() || latest == nullptr || registers::find_record(*latest, id) == nullptr) return;
+  const Words name = body_words(state, id);
+  put_words(panel, "outcome_name", name.zh, name.en);
+}
+
 }  // namespace
 
 List form_panels(const state::State& state, const std::string& form_ref, const Value& data) {
@@ -124,16 +135,17 @@ List form_panels(const state::State& state, const std::string& form_ref, const V
 }
 
 Value burden_panel(const state::State& state, const Context& variables) {
-  const Value* burden = variables.find("burden");
-  if (burden == nullptr || !burden->get("after").is_context()) return nullptr;
+  const Value* decided = variables.find("burden");
+  const Value burden = decided != nullptr && decided->get("after").is_context() ? *decided : burden_now(state, variables);
+  if (burden.is_null()) return nullptr;
   List rows;
-  for (const auto& [code, after] : burden->get("after").as_context()) {
+  for (const auto& [code, after] : burden.get("after").as_context()) {
     const Words name = community_words(state, code);
-    const bool worst = burden->get("worst").string_or("") == code;
-    rows.push_back(Context{{"community", code}, {"name", name.zh}, {"name_en", name.en}, {"before", burden->get("before").get(code)},
-                           {"after", after}, {"gate", worst ? burden->get("gate") : Value("")}});
+    const bool worst = burden.get("worst").string_or("") == code;
+    rows.push_back(Context{{"community", code}, {"name", name.zh}, {"name_en", name.en}, {"before", burden.get("before").get(code)},
+                           {"after", after}, {"gate", worst ? burden.get("gate") : Value("")}});
   }
-  return Context{{"kind", "burden"}, {"rows", std::move(rows)}, {"gate", burden->get("gate")}};
+  return Context{{"kind", "burden"}, {"rows", std::move(rows)}, {"gate", burden.get("gate")}};
 }
 
 List case_panels(const Glance& glance, const state::Case& c) {
@@ -142,14 +154,18 @@ List case_panels(const Glance& glance, const state::Case& c) {
   struct Shown {
     const char *variable, *zh, *en;
   };
-  static constexpr std::array<Shown, 8> rules{{{"check", "清单比对", "List check"},
-                                               {"red_lines", "红线检查", "Red lines"},
-                                               {"D4", "由谁审批", "Who decides"},
-                                               {"D5", "协商是否有效", "Is the consultation valid"},
-                                               {"D6", "专家论证", "Outside experts"},
-                                               {"D7", "经费", "Funding"},
-                                               {"D3", "三个有利于", "Three benefits"},
-                                               {"D11", "决定是否有效", "Is the decision valid"}}};
+  static constexpr std::array<Shown, 12> rules{{{"check", "清单比对", "List check"},
+                                                {"red_lines", "红线检查", "Red lines"},
+                                                {"D4", "由谁审批", "Who decides"},
+                                                {"D5", "协商是否有效", "Is the consultation valid"},
+                                                {"D6", "专家论证", "Outside experts"},
+                                                {"D7", "经费", "Funding"},
+                                                {"D3", "三个有利于", "Three benefits"},
+                                                {"D9", "负担门槛", "Burden gate"},
+                                                {"D11", "决定是否有效", "Is the decision valid"},
+                                                {"score", "评分", "Score"},
+                                                {"D8", "评估结果", "Result of the evaluation"},
+                                                {"D10", "退出与变更", "Exit and change"}}};
   for (const auto& shown : rules) {
     const Value* found = variables.find(shown.variable);
     if (found == nullptr || !found->is_context() || !found->get("hits").is_list()) continue;
@@ -157,6 +173,7 @@ List case_panels(const Glance& glance, const state::Case& c) {
     panel.set("kind", "rule");
     panel.set("title", shown.zh);
     panel.set("title_en", shown.en);
+    name_outcome(glance.state, panel);
     out.push_back(std::move(panel));
   }
   if (Value burden = burden_panel(glance.state, variables); !burden.is_null()) out.push_back(std::move(burden));

@@ -20,7 +20,8 @@ base::List case_panels(const Glance& glance, const state::Case& c);
 /// The item as blocks of text [{title, title_en, text}], for consultations and signatures.
 base::List item_blocks(const state::State& state, const state::Case& c);
 
-/// {kind: "burden", rows: [{community, name, before, after, gate}]}; null when the case has none yet.
+/// {kind: "burden", rows: [{community, name, before, after, gate}]}, from the day the item is registered; null when its load is not
+/// known yet.
 base::Value burden_panel(const state::State& state, const base::Context& variables);
 
 /// Blocks JSON of a document as plain text; other text as it is.

@@ -6,6 +6,8 @@
 #include "engine/decide/form_check.hpp"
 #include "engine/form/validate.hpp"
 #include "server/read_model/panels.hpp"
+#include "server/read_model/projection.hpp"
+#include "server/read_model/task_panels.hpp"
 #include "server/read_model/words.hpp"
 
 namespace zhunru::server::read_model {
@@ -95,7 +97,7 @@ Context task_context(const Glance& glance, const state::Case& c, const state::Ta
   if (token == nullptr) return {};
   const Reader reader(glance.state, command::Actor{}, glance.now);
   const Value names = decide::form_names(reader.run, c, token->own_scope != 0 ? token->own_scope : token->scope);
-  Context out = names.as_context();
+  Context out = kept_back(names.as_context());
   out.set("today", base::to_string(base::shanghai_date(glance.now)));
   return out;
 }
@@ -146,7 +148,7 @@ Context task_view(const Glance& glance, const state::Case& c, const state::Task&
   } else {
     view.set("sign", Context{{"text_hash", task.sign_hash}, {"text", signed_text(glance, c, context, task.sign_hash)}});
   }
-  view.set("panels", case_panels(glance, c));
+  view.set("panels", task_panels(glance, c, task));
   view.set("context", std::move(context));
   return view;
 }

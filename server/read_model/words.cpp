@@ -162,7 +162,7 @@ Words case_title(const state::State& state, const state::Case& c) {
     }
   }
   const Words process = process_words(state, c.process, c.source_version);
-  return {process.zh + " " + c.id, process.en + " " + c.id};
+  return {process.zh + " · 未命名事项", process.en + " · item not named yet"};
 }
 
 }  // namespace zhunru::server::read_model

@@ -36,7 +36,7 @@ Words community_words(const state::State& state, std::string_view community);
 Words seat_words(const state::State& state, const command::Seat& seat);
 /// The same for an assignee of several roles.
 Words assignee_words(const state::State& state, const state::Assignee& assignee);
-/// Title of a case: variable item.name, else title, else the process name.
+/// Title of a case: variable item.name, else title, else the process name and that it has no name yet.
 Words case_title(const state::State& state, const state::Case& c);
 
 }  // namespace zhunru::server::read_model

@@ -11,6 +11,7 @@ import secrets
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "security"))
+import panels  # noqa: E402
 from harness import Checks, Client, Server  # noqa: E402
 
 checks = Checks("scenarios over HTTP")
@@ -93,6 +94,7 @@ class Player:
     def view(self):
         status, answer, _ = self.world.admin.get("/api/cases/" + self.case)
         assert status == 200, (status, answer)
+        panels.keeps_back(checks, answer, "case " + self.case)
         return answer
 
     def poll_id(self):
@@ -151,6 +153,7 @@ class Player:
             status, view, _ = client.get("/api/tasks/" + wait["task_id"])
             assert status == 200, (status, view)
             checks.that(wait["task_id"] in [t["id"] for t in client.get("/api/home")[1]["tasks"]], here + ": the task is on the home page")
+            panels.look(checks, wait, view, here)
             args = {"task": wait["task_id"], "token_version": view["task"]["version"], "outcome": step.get("outcome", ""), "data": step.get("data", {})}
             ticket = None
             if view["sign"]:
