@@ -71,11 +71,4 @@ Context kept_back(const Context& variables) {
   return out;
 }
 
-state::Case projected(const state::Case& c) {
-  state::Case out = c;
-  for (auto& [id, scope] : out.scopes) scope.variables = kept_back(scope.variables);
-  out.data = kept_back(out.data);
-  return out;
-}
-
 }  // namespace zhunru::server::read_model

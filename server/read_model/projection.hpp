@@ -4,7 +4,6 @@
 #pragma once
 
 #include "engine/base/value.hpp"
-#include "engine/state/case.hpp"
 
 namespace zhunru::server::read_model {
 
@@ -12,7 +11,4 @@ namespace zhunru::server::read_model {
 base::Value kept_back(const base::Value& value);
 /// All members of a scope.
 base::Context kept_back(const base::Context& variables);
-/// A case as a party may take it along: every scope's variables projected, what waits for delivery too.
-state::Case projected(const state::Case& c);
-
 }  // namespace zhunru::server::read_model
