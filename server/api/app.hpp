@@ -11,6 +11,7 @@
 #include "server/auth/sessions.hpp"
 #include "server/http/event_stream.hpp"
 #include "server/http/static_site.hpp"
+#include "server/print/press_cache.hpp"
 #include "server/read_model/task_index.hpp"
 #include "server/runtime/clock.hpp"
 #include "server/runtime/sequencer.hpp"
@@ -22,6 +23,7 @@ namespace zhunru::server::api {
 struct Settings {
   bool demo = false;
   std::string demo_password;            ///< shown on the demo log-in page
+  std::string public_url;               ///< "https://zhunru.example": how people reach this server; "" = as the request came
   std::vector<std::string> host_names;  ///< values of Host that are answered (without port); empty = all
 };
 
@@ -43,6 +45,8 @@ struct App {
   auth::Quota rule_quota{120, 600};     ///< table evaluations per visitor
   auth::Quota answer_quota{20, 60};     ///< poll answers per device
   auth::Quota public_quota{400, 2400};  ///< anonymous reads per address
+  auth::Quota print_quota{30, 60};      ///< files typeset per address
+  print::PressCache printed;            ///< finished PDF files
 };
 
 }  // namespace zhunru::server::api

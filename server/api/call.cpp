@@ -28,6 +28,10 @@ std::string origin_of(const http::Request& request) {
   return (request.secure ? "https://" : "http://") + std::string(request.header("host"));
 }
 
+std::string public_origin(const App& app, const http::Request& request) {
+  return app.settings.public_url.empty() ? origin_of(request) : app.settings.public_url;
+}
+
 std::string csrf_of(const App& app, const Caller& caller) {
   return auth::keyed_mark(app.secret, caller.known() ? "csrf session " + caller.session : "csrf device " + caller.device);
 }

@@ -46,6 +46,8 @@ std::string make_cookie(const std::string& name, std::string_view value, std::in
 
 /// "https://host:port" by which this request came; the router has checked that the host is ours.
 std::string origin_of(const http::Request& request);
+/// What stands before a path in links that leave this site (QR codes, mails): the configured address, or that of the request.
+std::string public_origin(const App& app, const http::Request& request);
 
 /// What `x-csrf` must hold: bound to the session, or to the device of an anonymous visitor.
 std::string csrf_of(const App& app, const Caller& caller);

@@ -3,6 +3,7 @@
 #include "engine/base/utf8.hpp"
 #include "server/api/resources.hpp"
 #include "server/http/qr.hpp"
+#include "server/print/official.hpp"
 #include "server/read_model/public_record.hpp"
 
 namespace zhunru::server::api {
@@ -68,9 +69,8 @@ Answer get_document_page(App& app, Call& call) {
   if (card.get("void").boolean_or(false)) page += "<div class=\"void\">本文书已作废 / void: " + escaped(card.get("void_reason").string_or("")) + "</div>";
   page += "<main><article>";
   bool ruled = false;
-  for (const Value& block : found.at_path("document.blocks").as_list()) {
-    const std::string role = block.get("role").string_or("body");
-    const std::string text = escaped(block.get("text").string_or(""));
+  for (const auto& [role, words] : print::in_order(found.at_path("document.blocks"))) {
+    const std::string text = escaped(words);
     // The red line of the head stands between the head and the title.
     if (!ruled && role == "title") {
       page += "<hr>";
@@ -84,10 +84,10 @@ Answer get_document_page(App& app, Call& call) {
       page += "<p class=\"" + escaped(role) + "\">" + text + "</p>";
     }
   }
-  const std::string url = origin_of(call.request) + "/d/" + call.part(0);
+  const std::string url = public_origin(app, call.request) + "/d/" + call.part(0);
   page += "</article><footer class=\"proof\">" + http::qr_as_svg(url) + "<div>" + escaped(card.get("number").string_or("")) +
           " · 第" + std::to_string(card.get("version").int64_or(1)) + "版 · " + escaped(card.get("at").string_or("")) +
-          "<br>SHA-256 <code>" + escaped(card.get("sha256").string_or("")) + "</code></div></footer></main></body></html>";
+          "<br>SHA-256 <code>" + escaped(card.get("sha256").string_or("")) + "</code><br><a href=\"" + escaped("/d/" + call.part(0) + "/pdf") + "\">PDF</a></div></footer></main></body></html>";
   http::Response response = http::Response::text(200, "text/html; charset=utf-8", std::move(page));
   response.header("Cache-Control", "no-cache");
   return response;

@@ -74,6 +74,7 @@ Answer get_stream(App& app, Call& call);
 
 // pages.cpp, document_page.cpp
 Answer get_document_page(App& app, Call& call);
+Answer get_document_pdf(App& app, Call& call);
 Answer get_document_style(App& app, Call& call);
 Answer get_invitation_page(App& app, Call& call);
 Answer get_poster_page(App& app, Call& call);

@@ -78,6 +78,7 @@ const std::vector<Route>& routes() {
       {Method::get, "/api/health", Right::see_public, Place::engine, get_health},
       {Method::get, "/api/qr", Right::see_public, Place::network, get_qr},
       {Method::get, "/d/{id}", Right::see_public, Place::engine, get_document_page},
+      {Method::get, "/d/{id}/pdf", Right::see_public, Place::engine, get_document_pdf},
       {Method::get, "/document.css", Right::see_public, Place::network, get_document_style},
       {Method::get, "/i/{token}", Right::answer_poll, Place::network, get_invitation_page},
       {Method::get, "/p/{token}", Right::answer_poll, Place::network, get_poster_page},

@@ -37,12 +37,13 @@ constexpr std::string_view help_text = R"(zhunru serve --data 目录 [选项]
   --site DIR        网页端目录,默认在程序旁 ../../web / folder of the web client
   --workflows DIR   流程目录,默认随程序 / folder of workflows
   --host-name NAME  反向代理后面的主机名 / name by which a reverse proxy reaches this server
+  --public-url URL  文书二维码和通知里写的网址,如 https://zhunru.example / address written in QR codes and notices
 
   没有 --demo 时用真实时钟,没有演示账号;第一次启动打印一次性链接,供第一位管理员设置密码。
   Without --demo: real clock, no demo accounts; the first start prints a one-time link for the first administrator.
 )";
 
-const Known known{{"--data", "--port", "--demo-password", "--lan-port", "--site", "--workflows", "--host-name"},
+const Known known{{"--data", "--port", "--demo-password", "--lan-port", "--site", "--workflows", "--host-name", "--public-url"},
                   {"--demo", "--fresh", "--lan"},
                   0};
 
@@ -177,6 +178,8 @@ base::Result<void> run_server(const Arguments& arguments) {
   settings.demo_password = arguments.get("--demo-password", "zhunru-demo");
   settings.host_names = {"127.0.0.1", "localhost", "[::1]"};
   if (arguments.has("--host-name")) settings.host_names.push_back(arguments.get("--host-name"));
+  settings.public_url = arguments.get("--public-url");
+  while (settings.public_url.ends_with('/')) settings.public_url.pop_back();
   std::optional<LanPlan> lan;
   if (arguments.has("--lan")) {
     ZHUNRU_TRY(plan, plan_lan(arguments, files, settings));

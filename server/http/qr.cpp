@@ -18,6 +18,16 @@ std::optional<qrcodegen::QrCode> code_of(std::string_view text) {
 
 }  // namespace
 
+std::optional<QrModules> qr_modules(std::string_view text) {
+  const auto code = code_of(text);
+  if (!code) return std::nullopt;
+  QrModules out{code->getSize(), {}};
+  for (int y = 0; y < out.size; ++y) {
+    for (int x = 0; x < out.size; ++x) out.modules.push_back(code->getModule(x, y));
+  }
+  return out;
+}
+
 std::string qr_for_terminal(std::string_view text) {
   const auto code = code_of(text);
   if (!code) return {};

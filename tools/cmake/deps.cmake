@@ -136,6 +136,16 @@ if(NOT ZHUNRU_WEB)
   add_library(zhunru_dep_beast INTERFACE)
   target_link_libraries(zhunru_dep_beast INTERFACE OpenSSL::SSL OpenSSL::Crypto Threads::Threads)
   target_compile_definitions(zhunru_dep_beast INTERFACE BOOST_ASIO_NO_DEPRECATED BOOST_BEAST_USE_STD_STRING_VIEW)
+  # Printing: Pango breaks Chinese lines, cairo writes PDF (docs/decisions/0008-pdf-by-pango.md).
+  find_package(PkgConfig)
+  if(PKG_CONFIG_FOUND)
+    pkg_check_modules(zhunru_print IMPORTED_TARGET pangocairo pangofc cairo-pdf fontconfig)
+  endif()
+  if(NOT zhunru_print_FOUND)
+    zhunru_dep_missing("Pango with cairo" libpango1.0-dev)
+  endif()
+  add_library(zhunru_dep_print INTERFACE)
+  target_link_libraries(zhunru_dep_print INTERFACE PkgConfig::zhunru_print)
 endif()
 
 # Dear ImGui with its OpenGL ES 3 back end; glyphs come from the client's own loader, so no rasteriser inside.
