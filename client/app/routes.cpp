@@ -31,6 +31,7 @@ constexpr Route routes[] = {
     {"task/:id", make<views::TaskScreen>},
     {"case/:id", make<views::CaseScreen>},
     {"poll/:id", make<views::PollScreen>},
+    {"answer/:poll", make<views::AnswerScreen>},
     {"i/:token", make<views::AnswerScreen>},
     {"p/:poster", make<views::AnswerScreen>},
     {"d/:id", make<views::DocumentScreen>},

@@ -11,8 +11,10 @@ using base::Value;
 
 AnswerScreen::AnswerScreen(app::Context& context, const app::Parameters& parameters)
     : c_(context), poster_(parameters.contains("poster")),
-      path_(poster_ ? "/api/posters/" + sync::url_part(parameters.at("poster"))
-                    : "/api/invitations/" + sync::url_part(parameters.at("token"))),
+      account_(parameters.contains("poll")),
+      path_(account_  ? "/api/polls/" + sync::url_part(parameters.at("poll"))
+            : poster_ ? "/api/posters/" + sync::url_part(parameters.at("poster"))
+                      : "/api/invitations/" + sync::url_part(parameters.at("token"))),
       page_(context.api), form_(context) {
     page_.on_value([this](const Value& value) {
         if (form_.is_open() || !value.get("form").is_context()) return;
@@ -91,9 +93,10 @@ void AnswerScreen::draw(kit::Ui& ui) {
     const auto& tr = c_.tr;
     const Value& value = page_.value();
     const std::string state = value.get("state").string_or("");
-    const bool can = state == "open" || state == "answered";
+    const bool party = !account_ || value.get("who").is_context();
+    const bool can = party && (state == "open" || state == "answered");
     const bool finished = receipt_.is_context() || kept_offline_;
-    kit::ScreenOptions options{.id = "answer/" + path_ + (answering_ ? "/form" : ""), .title = tr("征求意见"), .back = answering_};
+    kit::ScreenOptions options{.id = "answer/" + path_ + (answering_ ? "/form" : ""), .title = tr("征求意见"), .back = answering_ || account_};
     options.top_actions = {{"language", tr.chinese() ? "English" : "中文", kit::Icon::globe}};
     if (page_.ready() && can && !finished) {
         if (!answering_)
@@ -106,7 +109,9 @@ void AnswerScreen::draw(kit::Ui& ui) {
     if (finished) {
         receipt(ui);
     } else if (ready(ui, c_, page_)) {
-        if (!can)
+        if (!party)
+            ui.banner("no_party", kit::Tone::warning, tr("您的账号不在本次征求的各方之列"));
+        else if (!can)
             ui.banner("closed", kit::Tone::warning,
                       state == "expired"           ? tr("这个链接已过期")
                       : state == "bound_elsewhere" ? tr("这个链接已在另一部手机上用过")
@@ -125,7 +130,8 @@ void AnswerScreen::draw(kit::Ui& ui) {
     }
     const kit::ScreenResult result = ui.end_screen();
     if (result.top_action == "language") c_.set_language(tr.chinese() ? "en" : "zh-CN");
-    if (result.back) answering_ = false;
+    if (result.back && answering_ && !finished) answering_ = false;
+    else if (result.back) c_.back();
     if (result.action == "begin") answering_ = true;
     if (result.action == "send" && !busy_) send();
 }

@@ -1,5 +1,6 @@
 // AnswerScreen: what an invited person sees: what is proposed, what it would mean for the community, and the answer.
-// For: residents and others, without an account, from a link ("i/:token") or a poster ("p/:poster").
+// For: residents and others, without an account, from a link ("i/:token") or a poster
+// ("p/:poster"); whoever has an account and a voice answers at "answer/:poll".
 #pragma once
 
 #include <string>
@@ -25,6 +26,7 @@ private:
 
     app::Context& c_;
     bool poster_ = false;
+    bool account_ = false;  ///< by account: the seats say whose voice it is
     std::string path_;
     sync::Remote page_;
     FormView form_;

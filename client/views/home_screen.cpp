@@ -26,7 +26,7 @@ void HomeScreen::draw(kit::Ui& ui) {
     const base::Value& counts = home_.value().get("counts");
     std::vector<kit::Tab> tabs;
     if (c_.session.signed_in()) {
-        tabs.push_back({"tasks", tr("待办"), kit::Icon::inbox, static_cast<int>(counts.get("tasks").int64_or(0))});
+        tabs.push_back({"tasks", tr("待办"), kit::Icon::inbox, static_cast<int>(counts.get("tasks").int64_or(0) + counts.get("polls").int64_or(0))});
         tabs.push_back({"cases", tr("事项"), kit::Icon::layers});
     }
     tabs.push_back({"public", tr("公开"), kit::Icon::globe});
@@ -67,6 +67,30 @@ void HomeScreen::draw(kit::Ui& ui) {
         sign_out();
 }
 
+/// Consultations and surveys that are open: those to answer, and those that the committee or station looks after.
+void HomeScreen::polls(kit::Ui& ui) {
+    const auto& tr = c_.tr;
+    const base::Value& polls = home_.value().get("polls");
+    if (!polls.is_list() || polls.size() == 0) return;
+    ui.begin_card("polls");
+    ui.heading(tr("征求意见"), 3);
+    ui.begin_list("list", tr("征求意见"), static_cast<std::int32_t>(polls.size()));
+    for (const base::Value& poll : polls.as_list()) {
+        const std::string id = poll.get("id").string_or("");
+        const kit::Scope scope(ui, "poll." + id);
+        const bool may = poll.get("may_answer").boolean_or(false);
+        const bool answered = poll.get("answered").boolean_or(false);
+        const std::vector<kit::Badge> badges = {{answered ? tr("已回答") : tr("还没回答"), answered ? kit::Tone::success : kit::Tone::accent}};
+        if (ui.row("open", {.title = poll.get("title").string_or(""),
+                            .subtitle = tr("{day}截止", {{"day", day_and_time(tr, poll.get("closes").string_or(""))}}),
+                            .icon = kit::Icon::edit, .badges = may ? &badges : nullptr}))
+            c_.go((poll.get("looks_after").boolean_or(false) ? "poll/" : "answer/") + id);
+    }
+    ui.end_list();
+    ui.end_card();
+    ui.space(12);
+}
+
 void HomeScreen::work_tab(kit::Ui& ui) {
     const auto& tr = c_.tr;
     if (!ready(ui, c_, home_)) return;
@@ -84,7 +108,10 @@ void HomeScreen::work_tab(kit::Ui& ui) {
             ui.space(12);
         }
     }
+    polls(ui);
     if (!tasks.is_list() || tasks.size() == 0) {
+        const base::Value& open = home_.value().get("polls");
+        if (open.is_list() && open.size() > 0) return;
         ui.empty_state(kit::Icon::success, tr("没有等您办的事"), tr("有新的任务时，这里会自己出现，不用刷新。"));
         return;
     }

@@ -144,6 +144,11 @@ void PollScreen::draw(kit::Ui& ui) {
     options.refreshing = poll_.loading() && poll_.ready();
     if (can.get("invite").boolean_or(false))
         options.actions = {{.id = "invite", .label = tr("邀请"), .icon = kit::Icon::plus}};
+    const std::string state = poll_.value().get("state").string_or("");
+    if (poll_.value().get("who").is_context() && state != "closed")
+        options.actions.push_back({.id = "answer", .label = state == "answered" ? tr("修改我的意见") : tr("发表意见"),
+                                   .kind = options.actions.empty() ? kit::ButtonKind::primary : kit::ButtonKind::secondary,
+                                   .icon = kit::Icon::edit});
     ui.begin_screen(options);
     if (ready(ui, c_, poll_)) {
         ui.text(poll.get("case_title").string_or(""), {.style = kit::TextStyle::heading});
@@ -174,6 +179,7 @@ void PollScreen::draw(kit::Ui& ui) {
     if (result.back) c_.back();
     if (result.refresh) poll_.reload();
     if (result.action == "invite") invite_open_ = true;
+    if (result.action == "answer") c_.go("answer/" + id_);
 }
 
 }  // namespace zhunru::views

@@ -1,12 +1,10 @@
 // Answers as they come in: by link or poster (the host vouches for the invitation), by account (seats say who it is), at
 // the counter (the station types it in). Whose voice it is comes from the seats of the actor, never from the phone.
-#include <algorithm>
-#include <array>
-
 #include "engine/form/form.hpp"
 #include "engine/form/validate.hpp"
 #include "engine/operation/input.hpp"
 #include "engine/operation/operations.hpp"
+#include "engine/operation/speaker.hpp"
 #include "engine/poll/answer.hpp"
 #include "engine/register/source.hpp"
 #include "engine/rule/functions.hpp"
@@ -15,63 +13,16 @@
 namespace zhunru::operation {
 namespace {
 
-struct RoleOfClass {
-  std::string_view role, party;
-};
-/// Which seat speaks for which class; experts have roles "expert:<field>".
-constexpr std::array<RoleOfClass, 11> roles = {{{"rc_chair", "rc"},
-                                                {"resident_rep", "residents"},
-                                                {"resident", "residents"},
-                                                {"street_voice", "street"},
-                                                {"station_clerk", "station"},
-                                                {"social_org", "social_orgs"},
-                                                {"third_party", "experts"},
-                                                {"supervisory_committee", "supervisory"},
-                                                {"party_org", "party_org"},
-                                                {"mass_org", "mass_orgs"},
-                                                {"department_voice", "departments"}}};
-
-std::string party_of(const command::Seat& seat) {
-  for (const RoleOfClass& row : roles)
-    if (seat.role == row.role) return std::string(row.party);
-  if (seat.role == "expert" || seat.role.starts_with("expert:")) return "experts";
-  return "";
-}
-
-bool invited(const poll::Poll& poll, std::string_view party, const std::string& body) {
-  return std::any_of(poll.invitations.begin(), poll.invitations.end(),
-                     [&](const auto& entry) { return entry.second.party == party && entry.second.body == body; });
-}
-
 std::string stratum_of(const OperationContext& context, const std::string& account) {
   return record(context, "personas", account).get("stratum").string_or("");
 }
 
 /// The seat with which this account may speak in this poll; `wanted` chooses when there are several.
 Result<poll::Speaker> by_account(const OperationContext& context, const poll::Poll& poll, const std::string& wanted) {
-  const auto in_scope = [&](const std::string& community) {
-    return std::binary_search(poll.communities.begin(), poll.communities.end(), community);
-  };
-  for (const command::Seat& seat : context.actor.seats) {
-    poll::Speaker speaker;
-    speaker.channel = "account";
-    speaker.person = context.actor.account;
-    speaker.party = party_of(seat);
-    speaker.community = seat.community;
-    if (!seat.community.empty() && !in_scope(seat.community)) continue;
-    if (speaker.party == "residents" && seat.community.empty()) continue;
-    if (speaker.party == "street") speaker.body = seat.body;
-    if (speaker.party == "social_orgs" || seat.role == "third_party") speaker.body = seat.provider;
-    // A department speaks when it was asked, whatever the post of the account in it.
-    if (speaker.party.empty() || speaker.party == "departments" || speaker.party == "mass_orgs") {
-      if (seat.body.empty()) continue;
-      speaker.body = seat.body;
-      speaker.party = invited(poll, "departments", seat.body) ? "departments" : invited(poll, "mass_orgs", seat.body) ? "mass_orgs" : "";
-    }
-    if (speaker.party.empty() || (!wanted.empty() && wanted != speaker.party)) continue;
-    if ((speaker.party == "street" || speaker.party == "social_orgs") && !invited(poll, speaker.party, speaker.body)) continue;
+  for (poll::Speaker& speaker : voices_of(context.actor, poll)) {
+    if (!wanted.empty() && wanted != speaker.party) continue;
     if (speaker.party == "residents") speaker.stratum = stratum_of(context, speaker.person);
-    return speaker;
+    return std::move(speaker);
   }
   return refuse("not_a_party", "您的账号不在本次征求的各方之列", "your account is not one of the parties of this poll", "2.3-b");
 }

@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "engine/base/sha256.hpp"
+#include "engine/operation/speaker.hpp"
 #include "engine/poll/answer.hpp"
 #include "server/api/personal.hpp"
 #include "server/api/resources.hpp"
@@ -92,6 +93,24 @@ const char* link_state(const Found& found, bool answered, bool elsewhere, base::
   return unused && found.poll->links_expire.ms > 0 && now > found.poll->links_expire ? "expired" : "open";
 }
 
+/// The voice with which the account speaks in this poll; `party` chooses when it has several. Nothing when it is no party.
+std::optional<poll::Speaker> own_voice(const Caller& caller, const poll::Poll& poll, std::string_view party = {}) {
+  for (auto& voice : operation::voices_of(caller.actor(), poll)) {
+    if (poll.kind == poll::kind_survey && voice.party != "residents") continue;
+    if (party.empty() || voice.party == party) return std::move(voice);
+  }
+  return std::nullopt;
+}
+
+Context who_words(const state::State& state, const poll::Speaker& voice) {
+  Context who{{"class", voice.party}, {"community", voice.community}, {"body", voice.body}, {"stratum", voice.stratum}};
+  const auto words = read_model::class_words(voice.party);
+  const auto place = voice.community.empty() ? read_model::body_words(state, voice.body) : read_model::community_words(state, voice.community);
+  read_model::put_words(who, "class_name", words.zh, words.en);
+  read_model::put_words(who, "community_name", place.zh, place.en);
+  return who;
+}
+
 Context open_poll_view(App& app, const Call& call, const Found& found) {
   const auto& state = app.sequencer.state();
   const poll::Invitation& invitation = *found.invitation;
@@ -102,19 +121,18 @@ Context open_poll_view(App& app, const Call& call, const Found& found) {
   const bool own = mine != found.poll->voices.end() && (invitation.poster || !person.empty() || invitation.device == device);
   const bool elsewhere = !invitation.poster && !invitation.device.empty() && invitation.device != device && person.empty();
   const std::string ref = read_model::answer_form(*found.poll, invitation.party);
+  poll::Speaker asked;
+  asked.party = invitation.party;
+  asked.community = invitation.community;
+  asked.body = invitation.body;
+  asked.stratum = invitation.stratum;
   Context poll = read_model::poll_view(state, *found.poll);
   const Context text = read_model::consulted_text(state, *found.poll);
   if (const Value* blocks = text.find("text_blocks")) poll.set("text_blocks", *blocks);
-  Context who{{"class", invitation.party}, {"community", invitation.community}, {"body", invitation.body}, {"stratum", invitation.stratum}};
-  const auto words = read_model::class_words(invitation.party);
-  const auto place = invitation.community.empty() ? read_model::body_words(state, invitation.body)
-                                                  : read_model::community_words(state, invitation.community);
-  read_model::put_words(who, "class_name", words.zh, words.en);
-  read_model::put_words(who, "community_name", place.zh, place.en);
   Context names = text;
   names.set("settings", registers::settings_on(state, base::shanghai_date(base::Instant{call.now_ms})));
   names.set("party", invitation.party);
-  Context out{{"state", link_state(found, own, elsewhere, base::Instant{call.now_ms})}, {"poll", std::move(poll)}, {"who", std::move(who)},
+  Context out{{"state", link_state(found, own, elsewhere, base::Instant{call.now_ms})}, {"poll", std::move(poll)}, {"who", who_words(state, asked)},
               {"poster", invitation.poster}, {"form_ref", ref}, {"form", read_model::form_json(state, ref)},
               {"my", own ? my_data(app, mine->second) : Value()}, {"context", std::move(names)}};
   const state::Case* c = state.cases.find(found.poll->case_id);
@@ -285,19 +303,6 @@ List unverified_for(App& app, const Call& call, const poll::Poll& poll) {
   return list;
 }
 
-/// What the caller, or the institution for which the caller sits, has said in this poll.
-const poll::Voice* voice_of_caller(const poll::Poll& poll, const Caller& caller) {
-  for (const auto& [key, voice] : poll.voices) {
-    const bool personal = key == poll::voice_key(voice.party, voice.community, voice.body, caller.account) && !poll::is_institution(voice.party);
-    const bool seated = poll::is_institution(voice.party) && std::any_of(caller.seats.begin(), caller.seats.end(), [&](const auto& seat) {
-                          const bool committee = voice.party == "rc" && seat.role == "rc_chair" && seat.community == voice.community;
-                          return committee || (!voice.body.empty() && (seat.body == voice.body || seat.provider == voice.body));
-                        });
-    if (personal || seated) return &voice;
-  }
-  return nullptr;
-}
-
 Answer get_poll(App& app, Call& call) {
   const poll::Poll* poll = poll_of(app, call);
   if (poll == nullptr) return not_found("poll");
@@ -305,11 +310,10 @@ Answer get_poll(App& app, Call& call) {
   Context shown = read_model::poll_view(state, *poll);
   const Context text = read_model::consulted_text(state, *poll);
   if (const Value* blocks = text.find("text_blocks")) shown.set("text_blocks", *blocks);
-  std::string party = "residents";
-  for (const auto& seat : call.caller.seats) {
-    const bool person = seat.role == "resident" || seat.role == "resident_rep" || seat.role.starts_with("expert");
-    if (!person) party = "rc";
-  }
+  const auto voice = own_voice(call.caller, *poll);
+  const auto said = voice ? poll->voices.find(poll::voice_key(voice->party, voice->community, voice->body, voice->person)) : poll->voices.end();
+  const bool answered = said != poll->voices.end();
+  const char* stands = poll->state != "open" ? "closed" : answered ? "answered" : "open";
   List classes;
   for (const char* name : {"residents", "street", "station", "departments", "social_orgs", "experts", "supervisory", "party_org", "mass_orgs"}) {
     Context one{{"class", name}};
@@ -319,8 +323,11 @@ Answer get_poll(App& app, Call& call) {
   }
   const bool invites = poll->state == "open" && (call.caller.has_role("applicant_clerk") || call.caller.has_role("office_clerk") ||
                                                   call.caller.has_role("office_reviewer") || call.caller.has_role("station_clerk"));
-  const poll::Voice* mine = voice_of_caller(*poll, call.caller);
-  const std::string ref = read_model::answer_form(*poll, party);
+  const std::string ref = read_model::answer_form(*poll, voice ? voice->party : "residents");
+  Context names = text;
+  names.set("settings", registers::settings_on(state, base::shanghai_date(base::Instant{call.now_ms})));
+  names.set("party", voice ? voice->party : std::string());
+  const state::Case* c = state.cases.find(poll->case_id);
   List committees;
   // Whether a committee has spoken is no count of residents; what it said stays closed until the end.
   for (const auto& code : poll->communities) {
@@ -339,8 +346,11 @@ Answer get_poll(App& app, Call& call) {
                        {"invitations", links_for(app, call, *poll, false)},
                        {"form_ref", ref},
                        {"form", read_model::form_json(state, ref)},
-                       {"my", mine != nullptr ? my_data(app, *mine) : Value()},
-                       {"context", Context{{"settings", registers::settings_on(state, base::shanghai_date(base::Instant{call.now_ms}))}}}});
+                       {"who", voice ? Value(who_words(state, *voice)) : Value()},
+                       {"state", stands},
+                       {"my", answered ? my_data(app, said->second) : Value()},
+                       {"burden", c != nullptr ? read_model::burden_panel(state, c->variables()) : Value()},
+                       {"context", std::move(names)}});
 }
 
 /// More invitations while the poll is open; the links come back only to whoever may hand them out.
@@ -387,8 +397,8 @@ Answer post_poll_answer(App& app, Call& call) {
   speech.actor = call.caller.actor();
   speech.payload = Context{{"poll", poll->id}, {"channel", "account"}, {"text_hash", fields.get("text_hash").string_or(poll->text_hash)}};
   if (fields.get("party").is_string()) speech.payload.set("party", fields.get("party"));
-  const bool resident = call.caller.has_role("resident") || call.caller.has_role("resident_rep");
-  return store_and_speak(app, call, std::move(speech), read_model::answer_form(*poll, resident ? "residents" : "rc"),
+  const auto voice = own_voice(call.caller, *poll, fields.get("party").string_or(""));
+  return store_and_speak(app, call, std::move(speech), read_model::answer_form(*poll, voice ? voice->party : "residents"),
                          fields.get("data"), call.caller.account);
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "engine/decide/assignment.hpp"
+#include "engine/operation/speaker.hpp"
 #include "server/api/personal.hpp"
 #include "server/api/resources.hpp"
 #include "server/read_model/cards.hpp"
@@ -50,22 +51,25 @@ List startable(const read_model::Glance& glance, const Call& call) {
   return list;
 }
 
-/// Open polls where one of the seats has a voice.
+/// Open polls where the account has a voice, or whose residents its committee or station looks after.
 List open_polls(const read_model::Glance& glance, const Call& call) {
   List list;
   glance.state.polls.for_each([&](const std::string& id, const poll::Poll& poll) {
     if (poll.state != "open" || list.size() >= most_cards) return;
-    for (const auto& seat : call.caller.seats) {
-      const bool here = std::find(poll.communities.begin(), poll.communities.end(), seat.community) != poll.communities.end();
-      const bool asked = std::any_of(poll.invitations.begin(), poll.invitations.end(), [&](const auto& entry) {
-        return entry.second.person == call.caller.account || (!seat.body.empty() && entry.second.body == seat.body);
-      });
-      if (!here && !asked) continue;
-      Context card{{"id", id}, {"kind", poll.kind}, {"title", poll.title}, {"case_id", poll.case_id},
-                   {"closes", read_model::moment(poll.closes)}};
-      list.push_back(std::move(card));
-      return;
-    }
+    const auto voices = operation::voices_of(call.caller.actor(), poll);
+    const bool surveyed = std::any_of(voices.begin(), voices.end(), [&](const auto& voice) {
+      return poll.kind == poll::kind_consultation || voice.party == "residents";
+    });
+    const bool looks_after = std::any_of(call.caller.seats.begin(), call.caller.seats.end(), [&](const auto& seat) {
+      const bool local = seat.role == "station_clerk" || seat.role == "rc_chair";
+      return local && std::binary_search(poll.communities.begin(), poll.communities.end(), seat.community);
+    });
+    if (!surveyed && !looks_after) return;
+    bool answered = false;
+    for (const auto& voice : voices)
+      answered = answered || poll.voices.contains(poll::voice_key(voice.party, voice.community, voice.body, voice.person));
+    list.push_back(Context{{"id", id}, {"kind", poll.kind}, {"title", poll.title}, {"case_id", poll.case_id}, {"may_answer", surveyed},
+                           {"answered", answered}, {"looks_after", looks_after}, {"closes", read_model::moment(poll.closes)}});
   });
   return list;
 }
@@ -101,7 +105,8 @@ Answer get_task(App& app, Call& call) {
   const state::Task* task = c != nullptr ? c->find_task(call.part(0)) : nullptr;
   const command::Actor actor = call.caller.actor();
   // Somebody else's task is not found: its form may hold what only the assignee may see.
-  if (task == nullptr || decide::fitting_seat(actor, task->assignee) == nullptr) return not_found("task");
+  const bool lent = task != nullptr && !task->owner.empty() && task->claimed_by == actor.account;
+  if (task == nullptr || (!lent && decide::fitting_seat(actor, task->assignee) == nullptr)) return not_found("task");
   Context view = read_model::task_view(glance, *c, *task, actor);
   view.set("data", unseal_personal(*view.find("data"), app.vault));
   return Value(std::move(view));

@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { launch, openPage, shot, top, waitIdle } from './lib/browser.mjs';
-import { control, tap, tapByRole, typeInto } from './lib/controls.mjs';
+import { choose, control, tap, tapByRole, typeInto } from './lib/controls.mjs';
 import { fillForm } from './lib/form.mjs';
 import { commandId, people, Person, startServer } from './lib/server.mjs';
 
@@ -125,40 +125,98 @@ async function advance(days) {
   await admin.post('/api/demo/clock', { working_days: days });
 }
 
-/** Residents answer: `byHand` of them open their link on the screen, the others send by API. */
-async function residentsAnswer(office, pollId, communities, count, byHand, shots) {
-  const clerk = await person(office);
-  const links = [];
+/** Ticks the consent of the open answer form. */
+async function consent() {
+  const box = page.locator('#mirror [data-id$="field.consent/input"]');
+  await tapByRole(page, 'checkbox', await box.getAttribute('aria-label'));
+}
+
+async function receipt() {
+  await page.locator('#mirror').getByText(/收到了/).first().waitFor({ state: 'attached', timeout: 15000 });
+}
+
+const answerOf = (token) => `/api/invitations/${encodeURIComponent(token)}/answer`;
+const tokenOf = (invitation) => decodeURIComponent(invitation.url.split('/i/')[1]);
+
+/** A resident opens the link on a phone without an account, types in Chinese and sends; then sees it as answered. */
+async function residentByHand(token, shots) {
+  await browser.context.clearCookies();
+  await openPage(page, server.url + '/i/' + encodeURIComponent(token));
+  if (shots) await shot(page, `${shots}-link`);
+  await tapByRole(page, 'button', '发表意见');
+  await tapByRole(page, 'radio', '同意');
+  const comment = page.locator('#mirror [data-id$="field.comment/input"]');
+  if (shots && (await comment.count())) await typeInto(page, await comment.getAttribute('aria-label'), '希望周末也能登记，喆𠮷🙂');
+  await consent();
+  if (shots) await shot(page, `${shots}-filled`);
+  await tapByRole(page, 'button', '提交意见');
+  await receipt();
+  if (shots) await shot(page, `${shots}-receipt`);
+}
+
+/** Every station hands out links of its community; the first station and two residents do it on the screen. */
+async function residentsAnswer(caseTitle, pollId, communities, count, shots) {
   const each = Math.ceil(count / communities.length);
+  let answered = 0;
   for (const community of communities) {
-    const made = await clerk.post(`/api/polls/${pollId}/invitations`, { id: commandId(), class: 'residents', community, count: each });
-    links.push(...made.invitations);
-  }
-  for (let i = 0; i < count; i++) {
-    const token = decodeURIComponent(links[i].url.split('/i/')[1]);
-    if (i < byHand) {
-      await browser.context.clearCookies();
-      await openPage(page, server.url + '/i/' + encodeURIComponent(token));
-      if (i === 0) await shot(page, `${shots}-link`);
-      await tapByRole(page, 'button', '发表意见');
-      await tapByRole(page, 'radio', '同意');
-      if (i === 0) {
-        const comment = page.locator('#mirror [data-id$="field.comment/input"]');
-        if (await comment.count()) await typeInto(page, await comment.getAttribute('aria-label'), '希望周末也能登记，喆𠮷🙂');
+    const first = community === communities[0];
+    const station = await person('WK-' + community);
+    if (first) {
+      await signIn('WK-' + community);
+      await shot(page, `${shots}-station`);
+      await tap(page, page.locator('#mirror [data-id*="polls/"]').getByRole('link').or(page.locator('#mirror [data-id*="polls/"][role=button]')).first());
+      await page.waitForFunction(() => location.hash.includes('poll/'), null, { timeout: 15000 });
+      await waitIdle(page);
+      await shot(page, `${shots}-poll`);
+      await tapByRole(page, 'button', '邀请');
+      await page.locator('#mirror').getByRole('dialog').waitFor({ state: 'attached', timeout: 8000 });
+      await choose(page, '哪一类', '居民');
+      await shot(page, `${shots}-invite`);
+      await tapByRole(page, 'button', '建立邀请');
+      await page.locator('#mirror').getByRole('dialog', { name: /邀请链接/ }).waitFor({ state: 'attached', timeout: 15000 });
+      await shot(page, `${shots}-qr`);
+    }
+    await station.post(`/api/polls/${pollId}/invitations`, { id: commandId(), class: 'residents', community, count: each });
+    const links = (await station.get('/api/polls/' + pollId)).invitations.filter((i) => i.class === 'residents');
+    for (const [i, link] of links.slice(0, each).entries()) {
+      const token = tokenOf(link);
+      if (first && i < 2) {
+        await residentByHand(token, i === 0 ? shots : null);
+        actors.add('link ' + i);
+      } else {
+        const resident = new Person(server, 'link');
+        await resident.open();
+        await resident.get('/api/invitations/' + encodeURIComponent(token));
+        await resident.post(answerOf(token), { id: commandId(), data: { stance: 'agree', consent: true } });
       }
-      const consent = page.locator('#mirror [data-id$="field.consent/input"]');
-      await tapByRole(page, 'checkbox', await consent.getAttribute('aria-label'));
-      if (i === 0) await shot(page, `${shots}-filled`);
-      await tapByRole(page, 'button', '提交意见');
-      await control(page, 'heading', /收到了/).or(page.locator('#mirror').getByText(/收到了/)).first().waitFor({ state: 'attached', timeout: 15000 });
-      if (i === 0) await shot(page, `${shots}-receipt`);
-    } else {
-      const resident = new Person(server, 'link');
-      await resident.open();
-      await resident.get('/api/invitations/' + encodeURIComponent(token));
-      await resident.post(`/api/invitations/${encodeURIComponent(token)}/answer`, { id: commandId(), data: { stance: 'agree', consent: true } });
+      answered++;
     }
   }
+  must(answered >= count, `${answered} of ${count} residents answered`);
+}
+
+/** Everybody else who has a voice by account answers: the first committee on the screen, the others by API. */
+async function partiesAnswer(pollId, communities, shots) {
+  const seen = new Set();
+  for (const id of await accounts()) {
+    const who = await person(id);
+    const view = await who.get('/api/polls/' + pollId).catch(() => null);
+    if (!view || !view.who || view.state !== 'open' || ['residents', 'experts'].includes(view.who.class)) continue;
+    seen.add(view.who.class);
+    if (id === 'RC-' + communities[0]) {
+      await signIn(id);
+      await openPage(page, `${server.url}/#answer/${pollId}`);
+      await tapByRole(page, 'button', '发表意见');
+      await tapByRole(page, 'radio', '同意');
+      if (await page.locator('#mirror [data-id$="field.consent/input"]').count()) await consent();
+      await shot(page, `${shots}-committee`);
+      await tapByRole(page, 'button', '提交意见');
+      await receipt();
+    } else {
+      await who.post(`/api/polls/${pollId}/answer`, { id: commandId(), data: { stance: 'agree', ...(JSON.stringify(view.form).includes('"consent"') ? { consent: true } : {}) } });
+    }
+  }
+  for (const name of ['rc', 'street', 'station', 'departments', 'social_orgs']) must(seen.has(name), `no voice of ${name} answered, only ${[...seen]}`);
 }
 
 async function wholeLife(name, o) {
@@ -182,25 +240,20 @@ async function wholeLife(name, o) {
   });
   await test(`${name}: residents, committees and bodies answer from their phones`, async () => {
     const view = await (await person(o.clerk)).get('/api/cases/' + caseId);
-    const poll = await (await person(o.clerk)).get('/api/polls/' + view.consultation.poll_id);
-    await residentsAnswer(o.clerk, view.consultation.poll_id, poll.poll.scope.map((s) => s.community), 40, 2, `${name}-C2`);
-    let others = 0;
-    for (const invitation of poll.invitations.filter((i) => i.class !== 'residents')) {
-      const token = decodeURIComponent(invitation.url.split('/i/')[1]);
-      const voice = new Person(server, 'link');
-      await voice.open();
-      await voice.post(`/api/invitations/${encodeURIComponent(token)}/answer`, { id: commandId(), data: { stance: 'agree', consent: true } });
-      others++;
-    }
-    must(others >= 4, `only ${others} others were invited`);
-    const again = await (await person(o.clerk)).get('/api/polls/' + view.consultation.poll_id);
+    const pollId = view.consultation.poll_id;
+    const poll = await (await person(o.clerk)).get('/api/polls/' + pollId);
+    const communities = poll.poll.scope.map((s) => s.community);
+    must(!poll.invitations.some((i) => i.class === 'residents'), 'the unit that wants the task sees links of residents');
+    await residentsAnswer(view.card.title, pollId, communities, 40, `${name}-C2`);
+    await partiesAnswer(pollId, communities, `${name}-C2`);
+    const again = await (await person(o.clerk)).get('/api/polls/' + pollId);
     must(!JSON.stringify(again.progress).match(/"(agree|disagree)"/), 'counts are visible while the consultation is open');
     await signIn(o.clerk);
-    await openPage(page, `${server.url}/#poll/${view.consultation.poll_id}`);
+    await openPage(page, `${server.url}/#poll/${pollId}`);
     await shot(page, `${name}-poll`);
   });
   await test(`${name}: it closes by the calendar, the opinion is written and the committees sign`, async () => {
-    await advance(10);
+    await advance(11); // the tenth working day runs to its end
     await doTask(o.clerk, caseId, 'C6', 'done', said.opinion, `${name}-C6`);
     await everyone((await accounts()).filter((a) => a.startsWith('RC-')), caseId, 'C7', 'sign', { stance: 'agree' }, `${name}-C7`);
     const view = await (await person(o.clerk)).get('/api/cases/' + caseId);
