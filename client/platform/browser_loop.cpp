@@ -130,6 +130,7 @@ void frame(Loop& l) {
     }
     ImGui_ImplOpenGL3_NewFrame();
     kit::begin_frame(s, now);
+    const ImTextureData* const texture = atlas.TexData;
     try {
         l.program->draw(l.ui);
     } catch (const std::exception& e) {  // a bug of a screen: said aloud, and the page stays alive no longer
@@ -143,7 +144,9 @@ void frame(Loop& l) {
     page_color(l);
     update_mirror(l);
     l.in_frame = false;
-    if (s.again || more_glyphs) want_frame();
+    // Text laid down before the atlas grew still points at the old texture, which lacks the new glyphs.
+    const bool grown = atlas.TexData != texture;
+    if (s.again || more_glyphs || grown) want_frame();
     double wake = s.wake < 0 ? -1.0 : static_cast<double>(s.wake);
     if (const std::optional<std::int64_t> arena = l.arena.deadline()) {
         const auto at = static_cast<double>(*arena);

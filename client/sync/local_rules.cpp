@@ -33,6 +33,16 @@ LocalRules::~LocalRules() = default;
 
 const feel::FunctionTable* LocalRules::functions() const { return engine_ ? &engine_->functions : nullptr; }
 
+std::string LocalRules::body_name(std::string_view id, bool chinese) const {
+    if (!engine_ || id.empty()) return {};
+    for (const Value& body : registers::records_on(engine_->bundle.registers, "bodies", {})) {
+        if (body.get("id").string_or("") != id) continue;
+        const std::string name = body.get("name").string_or("");
+        return chinese ? name : body.get("name_en").string_or(name);
+    }
+    return {};
+}
+
 void LocalRules::load(std::function<void()> done) {
     if (engine_) {
         if (done) done();

@@ -33,6 +33,8 @@ public:
     [[nodiscard]] const feel::FunctionTable* functions() const;
     /// RuleResult of the check over `data`, ready to be shown as a panel; null while nothing can be said.
     const base::Value& check(const form::Check& check, const base::Value& data, const form::Scope& scope);
+    /// Name of a body by its id, in the language; "" when it is no body.
+    [[nodiscard]] std::string body_name(std::string_view id, bool chinese) const;
 
 private:
     struct Engine;

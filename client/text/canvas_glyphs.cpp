@@ -32,7 +32,7 @@ Face g_faces[2] = {{400}, {600}};
 
 /// A glyph whose place in the atlas is reserved but whose pixels are not drawn yet.
 struct Waiting {
-    ImFontBaked* baked;
+    ImGuiID baked;  ///< its id: Dear ImGui moves bakes between frames
     ImFontConfig* source;
     ImWchar code_point;
     int rect;
@@ -108,7 +108,7 @@ bool load_glyph(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, vo
     glyph->Visible = true;
     glyph->Colored = m[5] > 0;
     glyph->PackId = rect;
-    g_waiting.push_back({baked, source, c, rect, em, width, height, -x0, -y0, m[5] > 0});
+    g_waiting.push_back({baked->BakedId, source, c, rect, em, width, height, -x0, -y0, m[5] > 0});
     return true;
 }
 
@@ -172,13 +172,14 @@ bool flush_glyphs(ImFontAtlas& atlas) {
         const Waiting& w = g_waiting[i];
         const std::size_t size = static_cast<std::size_t>(w.width) * static_cast<std::size_t>(w.height) * (w.colored ? 4U : 1U);
         ImTextureRect* rect = ImFontAtlasPackGetRectSafe(&atlas, w.rect);  // it moves when the atlas grows
-        ImFontGlyph* glyph = w.baked->IsGlyphLoaded(w.code_point) ? w.baked->FindGlyphNoFallback(w.code_point) : nullptr;
+        auto* baked = static_cast<ImFontBaked*>(atlas.Builder->BakedMap.GetVoidPtr(w.baked));
+        ImFontGlyph* glyph = baked != nullptr && baked->IsGlyphLoaded(w.code_point) ? baked->FindGlyphNoFallback(w.code_point) : nullptr;
         if (w.colored && glyph != nullptr && !has_colour(pixels.data() + at, size)) {
             glyph->Colored = false;  // no emoji font here: a box or an outline, in the colour of the text
             for (std::size_t p = 0; p < size; p += 4) std::memset(pixels.data() + at + p, 255, 3);
         }
         if (rect != nullptr && glyph != nullptr) {
-            ImFontAtlasBakedSetFontGlyphBitmap(&atlas, w.baked, w.source, glyph, rect, pixels.data() + at,
+            ImFontAtlasBakedSetFontGlyphBitmap(&atlas, baked, w.source, glyph, rect, pixels.data() + at,
                                                w.colored ? ImTextureFormat_RGBA32 : ImTextureFormat_Alpha8, w.width * (w.colored ? 4 : 1));
         }
         at += size;

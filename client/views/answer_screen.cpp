@@ -52,7 +52,7 @@ void AnswerScreen::proposal(kit::Ui& ui) {
     ui.secondary(tr("{who}想请社区协助办这件事。按规定，要先听您的意见。", {{"who", poll.get("applicant_name").string_or("")}}));
     ui.clause("clause", "2.3-b");
     ui.space(12);
-    ui.key_value(tr("截止"), day_and_time(tr, poll.get("closes").string_or("")));
+    ui.key_value(tr("截止"), closing_time(tr, poll.get("closes").string_or("")));
     const std::string who = tr.pick(value.get("who"), "class_name");
     if (!who.empty()) ui.key_value(tr("您的身份"), who + " · " + value.get("who").get("community_name").string_or(""));
     ui.space(12);

@@ -82,7 +82,7 @@ void HomeScreen::polls(kit::Ui& ui) {
         const bool answered = poll.get("answered").boolean_or(false);
         const std::vector<kit::Badge> badges = {{answered ? tr("已回答") : tr("还没回答"), answered ? kit::Tone::success : kit::Tone::accent}};
         if (ui.row("open", {.title = poll.get("title").string_or(""),
-                            .subtitle = tr("{day}截止", {{"day", day_and_time(tr, poll.get("closes").string_or(""))}}),
+                            .subtitle = tr("{day}截止", {{"day", closing_time(tr, poll.get("closes").string_or(""))}}),
                             .icon = kit::Icon::edit, .badges = may ? &badges : nullptr}))
             c_.go((poll.get("looks_after").boolean_or(false) ? "poll/" : "answer/") + id);
     }

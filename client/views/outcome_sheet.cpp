@@ -51,7 +51,7 @@ void OutcomeSheet::draw(kit::Ui& ui) {
     const auto sheet = ui.begin_sheet(
         "outcome", open_,
         {.title = name,
-         .actions = {{.id = "go", .label = needs_password ? tr("签名并{name}", {{"name", name}}) : name,
+         .actions = {{.id = "go", .label = needs_password && !name.starts_with("签") ? tr("签名并{name}", {{"name", name}}) : name,
                       .kind = danger ? kit::ButtonKind::danger : kit::ButtonKind::primary,
                       .icon = needs_password ? kit::Icon::signature : kit::Icon::check,
                       .disabled = needs_password && password_.empty(), .busy = busy_}}});

@@ -68,7 +68,8 @@ void documents(kit::Ui& ui, app::Context& c, const Value& list) {
     for (const Value& document : list.as_list()) {
         const kit::Scope scope(ui, "document." + document.get("id").string_or(""));
         const std::string number = document.get("number").string_or("");
-        const std::string subtitle = c.tr.pick(document, "kind_name") + (number.empty() ? "" : " · " + number);
+        const std::string kind = c.tr.pick(document, "kind_name");
+        const std::string subtitle = kind + (kind.empty() || number.empty() ? "" : " · ") + number;
         const std::string hash = document.get("sha256").string_or("");
         const std::string meta = day(c.tr, document.get("at").string_or(""), true) +
                                  (hash.empty() ? "" : " · SHA-256 " + short_hash(hash));

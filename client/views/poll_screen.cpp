@@ -156,7 +156,7 @@ void PollScreen::draw(kit::Ui& ui) {
         const std::vector<kit::Badge> badges = {{open ? tr("进行中") : tr("已结束"), open ? kit::Tone::accent : kit::Tone::neutral}};
         ui.badges(badges);
         ui.space(8);
-        ui.key_value(tr("截止"), day_and_time(tr, poll.get("closes").string_or("")));
+        ui.key_value(tr("截止"), closing_time(tr, poll.get("closes").string_or("")));
         if (open) ui.secondary(tr("结束以前没有任何计数，谁都看不到。"));
         ui.space(12);
         unverified(ui);

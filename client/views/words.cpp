@@ -3,6 +3,8 @@
 #include <array>
 #include <cctype>
 
+#include "engine/base/time.hpp"
+
 namespace zhunru::views {
 
 namespace {
@@ -49,6 +51,14 @@ std::string day_and_time(const i18n::Translator& tr, std::string_view iso) {
     Stamp s;
     if (!read(iso, s)) return std::string(iso);
     return day(tr, iso, true) + (s.time.empty() ? "" : " " + s.time);
+}
+
+std::string closing_time(const i18n::Translator& tr, std::string_view iso) {
+    Stamp s;
+    const auto at = base::parse_instant(iso);
+    if (!read(iso, s) || s.time != "00:00" || !at) return day_and_time(tr, iso);
+    const base::Date last = base::shanghai_date(base::Instant{at->ms - 1});
+    return day(tr, base::to_string(last), true) + " 24:00";
 }
 
 std::string due_words(const i18n::Translator& tr, const base::Value& task) {

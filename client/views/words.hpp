@@ -17,6 +17,8 @@ namespace zhunru::views {
 [[nodiscard]] std::string day(const i18n::Translator& tr, std::string_view iso, bool with_year = false);
 /// The same with hour and minute.
 [[nodiscard]] std::string day_and_time(const i18n::Translator& tr, std::string_view iso);
+/// The end of a period: midnight is the end of the day before ("12月7日 24:00"), not the beginning of the next.
+[[nodiscard]] std::string closing_time(const i18n::Translator& tr, std::string_view iso);
 /// "还有 3 个工作日", "今天到期", "已逾期"; empty without a due date. `task` is a TaskCard.
 [[nodiscard]] std::string due_words(const i18n::Translator& tr, const base::Value& task);
 [[nodiscard]] kit::Tone due_tone(const base::Value& task);

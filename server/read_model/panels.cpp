@@ -185,7 +185,7 @@ List item_blocks(const state::State& state, const state::Case& c) {
   for (const Value& panel : form_panels(state, item_form, item_of(c))) {
     std::string text;
     for (const Value& row : panel.get("rows").as_list()) {
-      text += (text.empty() ? "" : "\n") + row.get("k").string_or("") + ":" + row.get("v").string_or("");
+      text += (text.empty() ? "" : "\n") + row.get("k").string_or("") + "：" + row.get("v").string_or("");
     }
     out.push_back(Context{{"title", panel.get("title")}, {"title_en", panel.get("title_en")}, {"text", std::move(text)}});
   }

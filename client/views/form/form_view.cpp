@@ -273,7 +273,8 @@ void FormView::draw_checks(kit::Ui& ui) {
         base::Context panel = result.as_context();
         panel.set("kind", Value(result.get("rows").is_list() ? "burden" : "rule"));
         const std::string outcome = result.get("outcome").string_or(result.get("outcome").get("result").string_or(""));
-        panel.set("outcome_name", Value(outcome_word(c_.tr, outcome)));
+        const std::string body = c_.rules.body_name(outcome, c_.tr.chinese());  // a table that says who decides
+        panel.set("outcome_name", Value(body.empty() ? outcome_word(c_.tr, outcome) : body));
         panel.set("tone", Value(outcome_tone(outcome)));
         panel.set("title", Value(check.title.zh));
         panel.set("title_en", Value(check.title.en));

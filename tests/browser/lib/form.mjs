@@ -52,10 +52,11 @@ async function openSheet(page, path) {
   await waitIdle(page);
 }
 
-async function pick(page, label) {
+async function pick(page, label, many = false) {
   const sheet = page.locator('#mirror').getByRole('dialog');
   const option = sheet.getByRole('option', { name: label, exact: true });
   if (!(await option.count())) throw new Error(`no option named ${label}`);
+  if (many && (await option.getAttribute('aria-selected')) === 'true') return; // the form knew it already
   await tap(page, option);
   await waitIdle(page);
 }
@@ -76,7 +77,7 @@ async function choose(page, component, path, value, context) {
 async function chooseMany(page, component, path, values, context) {
   if (!values.length) return;
   await openSheet(page, path);
-  for (const value of values) await pick(page, labelOf(component, value, context));
+  for (const value of values) await pick(page, labelOf(component, value, context), true);
   await tapByRole(page, 'button', /^完成/);
 }
 
