@@ -157,5 +157,7 @@ base::Result<std::shared_ptr<const Form>> parse_text(std::string_view json_text)
 void for_each(const Form& form, const std::function<void(const Component&, const std::string&)>& visit);
 /// Data paths of the components marked personal ("contact.phone", "rows[].name").
 std::vector<std::string> personal_paths(const Form& form);
+/// Paths of all file pickers, in the same notation. Their values are SHA-256 of content, in hex (or lists of these).
+std::vector<std::string> file_paths(const Form& form);
 
 }  // namespace zhunru::form

@@ -403,4 +403,12 @@ std::vector<std::string> personal_paths(const Form& form) {
   return paths;
 }
 
+std::vector<std::string> file_paths(const Form& form) {
+  std::vector<std::string> paths;
+  for_each(form, [&](const Component& c, const std::string& path) {
+    if (c.type == Type::filepicker) paths.push_back(path);
+  });
+  return paths;
+}
+
 }  // namespace zhunru::form

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "server/attachments/store.hpp"
 #include "server/auth/access.hpp"
 #include "server/auth/rate_limit.hpp"
 #include "server/auth/sessions.hpp"
@@ -40,6 +41,7 @@ struct App {
   runtime::Worker& slow;                ///< password hashing and what else takes its time
   runtime::Worker& vault_writer;        ///< personal text on its way to the vault
   read_model::TaskIndex& tasks;         ///< on the engine's thread only
+  attachments::Store& attachments;
   auth::RateLimit login_limit{5};
   auth::RateLimit address_limit{40};
   auth::Quota rule_quota{120, 600};     ///< table evaluations per visitor

@@ -2,6 +2,7 @@
 // the engine decides. Time, actor, roles and tallies are never taken from the request.
 #include "engine/codec/command_json.hpp"
 #include "engine/decide/assignment.hpp"
+#include "server/api/attached.hpp"
 #include "server/api/command_rights.hpp"
 #include "server/api/personal.hpp"
 #include "server/api/resources.hpp"
@@ -175,13 +176,16 @@ Answer post_command(App& app, Call& call) {
 
   auto* complete = std::get_if<command::CompleteTask>(&*body);
   const auto form = complete != nullptr ? form_of(app.sequencer.state(), *complete) : nullptr;
-  if (form == nullptr || form::personal_paths(*form).empty()) return submit(app, call, id, *body);
+  if (form == nullptr) return submit(app, call, id, *body);
 
   Sealed sealed = seal_personal(*form, complete->data, app.secret, id, call.caller.account);
   complete->data = std::move(sealed.data);
-  if (sealed.texts.empty()) return submit(app, call, id, *body);
-  // The text is on disk before the command that names it is acknowledged.
-  const bool taken = app.vault_writer.post([&app, call, id, body = *body, texts = std::move(sealed.texts)] {
+  auto files = files_in(*form, complete->data);
+  if (sealed.texts.empty() && files.empty()) return submit(app, call, id, *body);
+  // Texts and files are on disk, and bound to the case, before the command that names them is acknowledged.
+  const bool taken = app.vault_writer.post([&app, call, id, body = *body, texts = std::move(sealed.texts), files = std::move(files)] {
+    const auto* named = std::get_if<command::CompleteTask>(&body);
+    if (auto refusal = bind_files(app, call, files, named != nullptr ? named->task : "")) return call.reply(to_response(*refusal));
     for (const auto& text : texts) {
       if (auto put = app.vault.put_personal(text); !put) return call.reply(to_response(refusal_of(put.error())));
     }

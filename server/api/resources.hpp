@@ -82,6 +82,14 @@ Answer get_set_password_page(App& app, Call& call);
 Answer get_qr(App& app, Call& call);
 Answer get_health(App& app, Call& call);
 
+// attachments.cpp
+Answer post_attachment(App& app, Call& call);
+Answer put_attachment_bytes(App& app, Call& call);
+Answer get_attachment_bytes(App& app, Call& call);
+Answer get_attachment(App& app, Call& call);
+Answer delete_attachment(App& app, Call& call);
+Answer get_case_attachments(App& app, Call& call);
+
 // administration.cpp
 Answer get_accounts(App& app, Call& call);
 Answer put_account(App& app, Call& call);

@@ -10,6 +10,7 @@ const std::vector<Route>& routes() {
   using http::Method;
   constexpr std::uint64_t form_bytes = 64u << 10;
   constexpr std::uint64_t model_bytes = 2u << 20;
+  constexpr std::uint64_t piece_bytes = attachments::max_piece;
   static const std::vector<Route> table{
       {Method::get, "/api/session", Right::log_in, Place::engine, get_session},
       {Method::post, "/api/session", Right::log_in, Place::slow, post_session},
@@ -67,6 +68,13 @@ const std::vector<Route>& routes() {
       {Method::get, "/api/public/calendar", Right::see_public, Place::engine, get_public_calendar},
       {Method::get, "/api/public/overdue", Right::see_public, Place::engine, get_public_overdue},
       {Method::get, "/api/public/registers/{name}", Right::see_public, Place::engine, get_public_register},
+
+      {Method::post, "/api/attachments", Right::send_commands, Place::slow, post_attachment},
+      {Method::get, "/api/attachments/{sha256}", Right::see_cases, Place::engine, get_attachment},
+      {Method::remove, "/api/attachments/{sha256}", Right::send_commands, Place::slow, delete_attachment},
+      {Method::get, "/api/attachments/{sha256}/bytes", Right::send_commands, Place::slow, get_attachment_bytes},
+      {Method::put, "/api/attachments/{sha256}/bytes", Right::send_commands, Place::slow, put_attachment_bytes, piece_bytes},
+      {Method::get, "/api/cases/{id}/attachments", Right::see_cases, Place::engine, get_case_attachments},
 
       {Method::get, "/api/accounts", Right::administer_accounts, Place::slow, get_accounts},
       {Method::put, "/api/accounts/{id}", Right::administer_accounts, Place::slow, put_account},

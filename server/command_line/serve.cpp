@@ -129,6 +129,7 @@ base::Result<void> run_server(const Arguments& arguments) {
   const std::string workflows = workflows_folder(arguments.get("--workflows"));
   ZHUNRU_TRY(access, read_access_table(workflows));
   ZHUNRU_TRY(vault, vault::Vault::open(files.vault()));
+  ZHUNRU_TRY(attachments, attachments::Store::open(files.attachments()));
   const bool demo = arguments.has("--demo");
   {
     ZHUNRU_TRY(kind, lasting_fact(*vault, "kind", demo ? "demo" : "real"));
@@ -186,7 +187,7 @@ base::Result<void> run_server(const Arguments& arguments) {
     lan = std::move(plan);
   }
   api::App app{std::move(settings), base::sha256(secret_hex).hex().substr(0, 32), *vault, sessions, access, clock, *sequencer, hub,
-               site, slow, vault_writer, tasks};
+               site, slow, vault_writer, tasks, *attachments};
   api::Router router(app);
 
   sequencer->start();
