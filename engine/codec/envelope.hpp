@@ -15,7 +15,7 @@ inline constexpr std::uint16_t format_version = 1;
 /// Bytes of an envelope before its content.
 inline constexpr std::size_t envelope_bytes = 4 + 2 + 2 + 8 + 32;
 
-enum class EnvelopeKind : std::uint16_t { case_projection = 1, state_snapshot = 2, log_file = 3 };
+enum class EnvelopeKind : std::uint16_t { case_projection = 1, state_snapshot = 2, log_file = 3, engine_texts = 4 };
 
 std::string seal(EnvelopeKind kind, std::string_view content);
 /// The content, a part of `envelope`. Errors: envelope-magic, envelope-version, envelope-kind, envelope-length,

@@ -76,6 +76,10 @@ const base::Value* find_variable(const state::Case& c, Id scope, std::string_vie
   return nullptr;
 }
 
+base::Error depends_on_hidden() {
+  return base::make_error("depends-on-hidden", "取决于您看不到的内容", "Depends on what you may not see");
+}
+
 std::string text_of(const base::Value& value) {
   if (value.is_null()) return {};
   if (value.is_string()) return value.as_string();
@@ -98,6 +102,7 @@ base::Result<bool> evaluate_condition(const Run& run, const state::Case& c, Id s
                                       model::Index expression, bool strict) {
   auto value = evaluate(run, c, scope, program, expression, strict);
   if (!value) return std::move(value).error();
+  if (value->is_hidden()) return depends_on_hidden();
   if (value->is_boolean()) return value->as_boolean();
   if (value->is_null()) return false;
   if (value->is_number() && program.expressions[static_cast<std::size_t>(expression)].translated)
@@ -115,6 +120,7 @@ base::Result<std::string> evaluate_text(const Run& run, const state::Case& c, Id
                                         const model::TextOrFeel& text) {
   auto value = evaluate_value(run, c, scope, program, text);
   if (!value) return std::move(value).error();
+  if (value->is_hidden()) return depends_on_hidden();
   return text_of(*value);
 }
 

@@ -28,6 +28,8 @@ base::Result<std::string> evaluate_text(const Run& run, const state::Case& c, Id
 /// Literal text as a string value, or FEEL of any kind.
 base::Result<base::Value> evaluate_value(const Run& run, const state::Case& c, Id scope, const state::Program& program,
                                          const model::TextOrFeel& text);
+/// What a preview meets where its copy of the case lacks what this person may not see (design §4).
+base::Error depends_on_hidden();
 /// A value as text for names and keys: strings as they are, numbers and dates as FEEL writes them, null as "".
 std::string text_of(const base::Value& value);
 /// FEEL text outside of a model (form `when`, templates), compiled for this call.

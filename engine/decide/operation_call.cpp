@@ -40,7 +40,7 @@ void start_linked(Run& run, const std::string& case_id, Id token, const operatio
 }
 
 void failed(Run& run, const std::string& case_id, Id token, std::string_view name, base::Error error) {
-  if (!run.actor.is_system()) {
+  if (!run.actor.is_system() && error.code != "depends-on-hidden") {
     run.reject(std::move(error));
     return;
   }
@@ -62,6 +62,11 @@ void call_operation(Run& run, const Place& p, std::string_view name, std::string
   const Id own = p.instance->find_scope(p.token->own_scope) ? p.token->own_scope : p.token->scope;
   base::Value input{base::Context{}};
   if (own != p.token->scope) input = base::Value(p.instance->find_scope(own)->variables);
+  if (input.contains_hidden()) {
+    const base::Error error = depends_on_hidden();
+    run.incident(case_id, token, error.code, error.message, error.message_en);
+    return;
+  }
   const operation::OperationContext context{run.scratch, *p.instance, own, p.node->id, run.at, run.actor};
   auto answer = (*found)(context, input);
   if (!answer) {

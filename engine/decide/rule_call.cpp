@@ -9,6 +9,7 @@ base::Result<base::Value> evaluate_table(Run& run, std::string_view table, const
   const state::ResourceVersion* source = run.scratch.resource("rule", table);
   if (!source)
     return base::make_error("unknown-table", "没有部署规则表 " + std::string(table), "Rule table " + std::string(table) + " is not deployed");
+  if (input.contains_hidden()) return base::Value::hidden();
   run.read("rule/" + std::string(table), source->version);
   const std::string key = "rule/" + source->version;
   auto compiled = run.scratch.library->kept<rule::Table>(key);

@@ -18,6 +18,8 @@ struct Ticket {
 }  // namespace
 
 Result<OperationResult> draw_experts(const OperationContext& context, const Value& input) {
+  if (context.state.withheld.contains("register/personas"))
+    return refuse("depends-on-hidden", "取决于您看不到的内容", "Depends on what you may not see");
   ZHUNRU_TRY(seed, needed(input, "seed"));
   const std::string field = "expert:" + input.get("topic").string_or("");
   const std::vector<std::string> already = texts(input.get("already"));

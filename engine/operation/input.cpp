@@ -39,6 +39,13 @@ Result<const poll::Poll*> poll_of(const OperationContext& context, const Value& 
   return found;
 }
 
+Result<const poll::Poll*> counted_poll_of(const OperationContext& context, const Value& input) {
+  ZHUNRU_TRY(found, poll_of(context, input));
+  if (context.state.withheld.contains("poll/" + found->id))
+    return refuse("depends-on-hidden", "取决于您看不到的内容", "Depends on what you may not see");
+  return found;
+}
+
 const Value& record(const OperationContext& context, std::string_view register_name, std::string_view key) {
   static const Value none;
   const registers::Register* found = context.state.registers.find(register_name);

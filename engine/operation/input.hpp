@@ -31,6 +31,9 @@ Result<std::string> needed(const Value& input, std::string_view name);
 /// The poll a task speaks of (input `poll`, or variable `poll_id`); an error when there is none.
 Result<const poll::Poll*> poll_of(const OperationContext& context, const Value& input);
 
+/// The same for counting what was said in it: refused with `depends-on-hidden` where this copy has no voices (previews).
+Result<const poll::Poll*> counted_poll_of(const OperationContext& context, const Value& input);
+
 /// Record of a register today by its key; null when there is none.
 const Value& record(const OperationContext& context, std::string_view register_name, std::string_view key);
 /// Value of a setting today; null when there is none.

@@ -21,7 +21,7 @@ OperationResult counted_after(const poll::Poll& poll, E event) {
 }  // namespace
 
 Result<OperationResult> close_poll(const OperationContext& context, const Value& input) {
-  ZHUNRU_TRY(found, poll_of(context, input));
+  ZHUNRU_TRY(found, counted_poll_of(context, input));
   return counted_after(*found, poll::PollClosed{found->id, context.at});
 }
 
@@ -36,12 +36,12 @@ Result<OperationResult> extend_poll(const OperationContext& context, const Value
 }
 
 Result<OperationResult> hold_meeting(const OperationContext& context, const Value& input) {
-  ZHUNRU_TRY(found, poll_of(context, input));
+  ZHUNRU_TRY(found, counted_poll_of(context, input));
   return counted_after(*found, poll::MeetingHeld{found->id});
 }
 
 Result<OperationResult> tally_poll(const OperationContext& context, const Value& input) {
-  ZHUNRU_TRY(found, poll_of(context, input));
+  ZHUNRU_TRY(found, counted_poll_of(context, input));
   OperationResult result;
   result.output = poll::tally(*found);
   return result;

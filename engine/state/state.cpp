@@ -52,6 +52,7 @@ State State::over(const State& below) {
   scratch.process_files = Table<std::string>::over(below.process_files);
   scratch.due = Table<bool>::over(below.due);
   scratch.library = below.library;
+  scratch.withheld = below.withheld;
   return scratch;
 }
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -57,6 +58,10 @@ struct State : registers::Source {
   Table<std::string> process_files;      ///< process id -> name of the newest resource that holds it
   Table<bool> due;                       ///< "<instant as 16 hex digits>\x1f<case>"
   std::shared_ptr<Library> library;
+
+  /// Previews only: aggregates that exist but were not given to this copy ("poll/c1.P1": without its voices;
+  /// "register/personas": not at all). Empty on a server. Operations that would need one fail with `depends-on-hidden`.
+  std::set<std::string, std::less<>> withheld;
 
   State();
   State(const State&) = default;

@@ -1,9 +1,10 @@
 // /api/cases: lists of cases and one case as the caller may see it, with its history in words from the log.
 #include <algorithm>
 
-#include "engine/codec/archive.hpp"
+#include "engine/codec/projection.hpp"
 #include "server/api/resources.hpp"
 #include "server/read_model/case_view.hpp"
+#include "server/read_model/snapshot_for.hpp"
 #include "server/read_model/task_index.hpp"
 #include "server/read_model/task_view.hpp"
 #include "server/read_model/timeline.hpp"
@@ -73,22 +74,29 @@ Answer get_case(App& app, Call& call) {
   return Value(std::move(view));
 }
 
-/// The case aggregate in an envelope: magic "ZHCS", version, length, SHA-256, cereal bytes. For parties of the case only, as it
-/// holds all its variables; personal text is not in it.
+Answer snapshot_answer(const codec::CaseProjection& projection) {
+  http::Response response = http::Response::text(200, "application/octet-stream", codec::seal(projection));
+  response.header("Cache-Control", "no-store");
+  return response;
+}
+
+/// The case as the caller may see it, for previews on the phone: an envelope around cereal bytes. For parties of the case only.
 Answer get_case_snapshot(App& app, Call& call) {
   const auto& state = app.sequencer.state();
+  const command::Actor actor = call.caller.actor();
   const state::Case* c = state.cases.find(call.part(0));
-  if (c == nullptr || read_model::sight_of(*c, call.caller.actor()) != read_model::Sight::party) return not_found("case");
-  const std::string bytes = codec::encode(*c);
-  std::string envelope = "ZHCS";
-  codec::Writer writer(envelope);
-  writer.integer<std::uint32_t>(1);
-  writer.integer<std::uint32_t>(static_cast<std::uint32_t>(bytes.size()));
-  const base::Sha256 hash = base::sha256(bytes);
-  writer.raw({reinterpret_cast<const char*>(hash.bytes.data()), hash.bytes.size()});
-  writer.raw(bytes);
-  http::Response response = http::Response::text(200, "application/octet-stream", std::move(envelope));
-  response.header("Cache-Control", "no-store");
+  if (c == nullptr || read_model::sight_of(*c, actor) != read_model::Sight::party) return not_found("case");
+  return snapshot_answer(read_model::snapshot_for(state, *c, actor, base::Instant{call.now_ms}));
+}
+
+/// Texts that every preview runs on; public, so the path names their key and whoever has it need not ask again.
+Answer get_engine_texts(App& app, Call& call) {
+  std::string key;
+  http::Response response;
+  response.body = read_model::engine_texts(app.sequencer.state(), key);
+  if (call.part(0) != key) return not_found("texts");
+  response.content_type = "application/octet-stream";
+  response.header("Cache-Control", "public, max-age=31536000, immutable");
   return response;
 }
 

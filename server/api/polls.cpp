@@ -14,6 +14,7 @@
 #include "server/read_model/cards.hpp"
 #include "server/read_model/consultation.hpp"
 #include "server/read_model/panels.hpp"
+#include "server/read_model/snapshot_for.hpp"
 #include "server/read_model/task_view.hpp"
 #include "server/read_model/words.hpp"
 
@@ -251,6 +252,16 @@ Answer get_invitation(App& app, Call& call) {
   const Found found = invitation_of(app, call.part(0));
   if (found.poll == nullptr) return bad_link();
   return Value(open_poll_view(app, call, found));
+}
+
+/// What the holder of a link previews with: the consulted text and the own invitation, no voice but the own one.
+Answer get_invitation_snapshot(App& app, Call& call) {
+  const Found found = invitation_of(app, call.part(0));
+  if (found.poll == nullptr) return bad_link();
+  const std::string device = device_commitment(app, call.caller);
+  const std::string own = key_behind(found, device, person_behind(call.caller, *found.invitation));
+  command::Actor actor{"link:" + device.substr(0, 24), {{"link", "", found.invitation->community, ""}}};
+  return snapshot_answer(read_model::snapshot_for_link(app.sequencer.state(), *found.poll, *found.invitation, own, actor, base::Instant{call.now_ms}));
 }
 
 Answer get_poster(App& app, Call& call) { return get_invitation(app, call); }

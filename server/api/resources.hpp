@@ -1,6 +1,7 @@
 // One line per resource function; each family has its own file beside this header.
 #pragma once
 
+#include "engine/codec/projection.hpp"
 #include "server/api/call.hpp"
 
 namespace zhunru::server::api {
@@ -31,6 +32,9 @@ Answer get_cases(App& app, Call& call);
 Answer get_case(App& app, Call& call);
 Answer get_case_snapshot(App& app, Call& call);
 Answer get_start_form(App& app, Call& call);
+Answer get_engine_texts(App& app, Call& call);
+/// A snapshot in its envelope; never kept by anybody on the way.
+Answer snapshot_answer(const codec::CaseProjection& projection);
 
 // rules.cpp
 Answer post_rule(App& app, Call& call);
@@ -43,6 +47,7 @@ Answer get_poll(App& app, Call& call);
 Answer post_poll_answer(App& app, Call& call);
 Answer post_poll_counter(App& app, Call& call);
 Answer get_invitation(App& app, Call& call);
+Answer get_invitation_snapshot(App& app, Call& call);
 Answer post_invitation_answer(App& app, Call& call);
 Answer get_poster(App& app, Call& call);
 Answer post_poster_answer(App& app, Call& call);

@@ -35,6 +35,7 @@ const std::vector<Route>& routes() {
 
       {Method::post, "/api/rules/{table}", Right::preview_rules, Place::engine, post_rule},
       {Method::get, "/api/engine/bundle", Right::preview_rules, Place::engine, get_engine_bundle},
+      {Method::get, "/api/engine/texts/{key}", Right::preview_rules, Place::engine, get_engine_texts},
       {Method::get, "/api/registers/{name}", Right::see_registers, Place::engine, get_register},
 
       {Method::get, "/api/polls/{id}", Right::use_account, Place::engine, get_poll},
@@ -44,6 +45,8 @@ const std::vector<Route>& routes() {
       {Method::post, "/api/polls/{id}/confirmations", Right::confirm_voices, Place::engine, post_poll_confirm},
       {Method::get, "/api/invitations/{token}", Right::answer_poll, Place::engine, get_invitation},
       {Method::post, "/api/invitations/{token}/answer", Right::answer_poll, Place::engine, post_invitation_answer},
+      {Method::get, "/api/invitations/{token}/snapshot", Right::answer_poll, Place::engine, get_invitation_snapshot},
+      {Method::get, "/api/posters/{token}/snapshot", Right::answer_poll, Place::engine, get_invitation_snapshot},
       {Method::get, "/api/posters/{token}", Right::answer_poll, Place::engine, get_poster},
       {Method::post, "/api/posters/{token}/answer", Right::answer_poll, Place::engine, post_poster_answer},
 

@@ -114,6 +114,12 @@ Words role_words(std::string_view role) {
   return {std::string(role), std::string(role)};
 }
 
+base::Value all_role_words() {
+  base::Context all;
+  for (const auto& row : role_table) all.set(std::string(row.role), base::Value(base::Context{{"zh", row.zh}, {"en", row.en}}));
+  return base::Value(std::move(all));
+}
+
 Words body_words(const state::State& state, std::string_view body) {
   if (body.empty()) return {};
   for (const char* name : {"bodies", "providers"}) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "engine/base/value.hpp"
 #include "engine/model/definitions.hpp"
 #include "engine/state/library.hpp"
 #include "engine/state/state.hpp"
@@ -29,6 +30,8 @@ Words guidance_of(const model::Node& node);
 /// Name of the process resource as its file says.
 Words process_words(const state::State& state, std::string_view process, std::string_view version);
 Words role_words(std::string_view role);
+/// All of them: {role: {zh, en}}, for a client that previews.
+base::Value all_role_words();
 /// Name of a body, a provider or a community; the code itself when no register knows it.
 Words body_words(const state::State& state, std::string_view body);
 Words community_words(const state::State& state, std::string_view community);
