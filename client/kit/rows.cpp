@@ -173,8 +173,7 @@ void Ui::badges(std::span<const Badge> badges) {
 void Ui::key_value(std::string_view key, std::string_view value) {
     const float y = place(s_, gap::s);
     const ColumnState& c = column(s_);
-    const float key_width = std::min(measure(s_, key, TextStyle::secondary), c.width * 0.42F);
-    const float column_width = std::max(key_width, std::min(s_.dp(96) * static_cast<float>(s_.text_percent) / 100, c.width * 0.3F));
+    const float column_width = std::round(c.width * 0.36F);  // the same for every row, so that values stand in line
     const float value_x = c.x + column_width + s_.dp(gap::m);
     const float value_width = c.x + c.width - value_x;
     const Block k = block(s_, key, TextStyle::secondary, column_width + 1);

@@ -128,11 +128,23 @@ void burden(kit::Ui& ui, app::Context& c, const Value& panel) {
 
 namespace {
 
+constexpr std::size_t facts_at_once = 5;  ///< longer lists fold: on a phone the next card matters more
+
 void facts(kit::Ui& ui, app::Context& c, const Value& rows) {
     if (!rows.is_list()) return;
-    for (const Value& row : rows.as_list()) {
-        const Value& value = row.get("v");
-        ui.key_value(c.tr.pick(row, "k"), value.is_string() ? c.tr.pick(row, "v") : plain(c.tr, value));
+    const base::List& all = rows.as_list();
+    const auto show = [&](std::size_t from, std::size_t to) {
+        for (std::size_t i = from; i < to; ++i) {
+            const Value& value = all[i].get("v");
+            ui.key_value(c.tr.pick(all[i], "k"), value.is_string() ? c.tr.pick(all[i], "v") : plain(c.tr, value));
+        }
+    };
+    const bool fold = all.size() > facts_at_once + 2;
+    show(0, fold ? facts_at_once : all.size());
+    if (!fold) return;
+    if (ui.begin_expander("more", c.tr("其余 {n} 项", {{"n", std::to_string(all.size() - facts_at_once)}}))) {
+        show(facts_at_once, all.size());
+        ui.end_expander();
     }
 }
 

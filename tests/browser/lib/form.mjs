@@ -100,7 +100,7 @@ async function fillComponent(page, component, prefix, data, context) {
     return;
   }
   const value = at(data, path.replace(/\[(\d+)\]/g, '.$1'));
-  if (value === undefined || value === null || !component.key) return;
+  if (value === undefined || value === null || !component.key || component.readonly === true) return;
   if (!(await field(page, path).count())) return; // hidden on this form's data
   switch (component.type) {
     case 'textfield': case 'textarea': case 'number': await type(page, path, value); break;
