@@ -36,6 +36,10 @@ Answer get_engine_texts(App& app, Call& call);
 /// A snapshot in its envelope; never kept by anybody on the way.
 Answer snapshot_answer(const codec::CaseProjection& projection);
 
+// case_extras.cpp
+Answer get_case_verbs(App& app, Call& call);
+Answer get_case_picture(App& app, Call& call);
+
 // rules.cpp
 Answer post_rule(App& app, Call& call);
 Answer get_engine_bundle(App& app, Call& call);

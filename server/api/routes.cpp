@@ -31,6 +31,8 @@ const std::vector<Route>& routes() {
       {Method::get, "/api/cases", Right::see_cases, Place::engine, get_cases},
       {Method::get, "/api/cases/{id}", Right::see_cases, Place::engine, get_case},
       {Method::get, "/api/cases/{id}/snapshot", Right::see_cases, Place::engine, get_case_snapshot},
+      {Method::get, "/api/cases/{id}/verbs", Right::see_cases, Place::engine, get_case_verbs},
+      {Method::get, "/api/cases/{id}/picture", Right::see_cases, Place::engine, get_case_picture},
       {Method::get, "/api/processes/{id}/start", Right::send_commands, Place::engine, get_start_form},
 
       {Method::post, "/api/rules/{table}", Right::preview_rules, Place::engine, post_rule},

@@ -6,6 +6,7 @@
 #include "engine/decide/assignment.hpp"
 #include "server/read_model/consultation.hpp"
 #include "server/read_model/panels.hpp"
+#include "server/read_model/task_index.hpp"
 #include "server/read_model/task_view.hpp"
 #include "server/read_model/words.hpp"
 
@@ -51,7 +52,7 @@ List waiting_of(const Glance& glance, const state::Case& c, const command::Actor
   List list;
   for (const auto& [id, task] : c.tasks) {
     Context card = task_card(glance, c, task);
-    const bool mine = decide::fitting_seat(actor, task.assignee) != nullptr;
+    const bool mine = works_on(actor, task);
     card.set("task_id", task.id);
     card.set("mine", mine);
     card.set("can_urge", party && !mine);

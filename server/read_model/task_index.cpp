@@ -8,6 +8,12 @@ namespace zhunru::server::read_model {
 
 bool id_before(std::string_view a, std::string_view b) { return a.size() != b.size() ? a.size() < b.size() : a < b; }
 
+bool works_on(const command::Actor& actor, const state::Task& task) {
+  if (!task.claimed_by.empty() && task.claimed_by != actor.account) return false;
+  const bool lent = !task.owner.empty() && task.claimed_by == actor.account;
+  return lent || decide::fitting_seat(actor, task.assignee) != nullptr;
+}
+
 void TaskIndex::rebuild(const state::State& state) {
   entries_.clear();
   cases_by_key_.clear();
@@ -61,8 +67,7 @@ std::vector<std::string> TaskIndex::tasks_of(const state::State& state, const co
     const state::Case* c = state.cases.find(id);
     if (c == nullptr) continue;
     for (const auto& [number, task] : c->tasks) {
-      const bool somebody_elses = !task.claimed_by.empty() && task.claimed_by != actor.account;
-      if (somebody_elses || decide::fitting_seat(actor, task.assignee) == nullptr) continue;
+      if (!works_on(actor, task)) continue;
       found.emplace_back(task.since.ms, task.id);
     }
   }

@@ -37,6 +37,9 @@ class TaskIndex {
   std::map<std::string, std::set<std::string, std::less<>>, std::less<>> cases_by_owner_;  ///< "body x", "account x" -> cases
 };
 
+/// True when the task waits for this person: a seat fits and nobody else has claimed it, or it was lent (委托) to them.
+bool works_on(const command::Actor& actor, const state::Task& task);
+
 /// Sorts "c2" before "c10".
 bool id_before(std::string_view a, std::string_view b);
 
