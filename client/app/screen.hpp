@@ -8,6 +8,7 @@
 
 #include "client/app/context.hpp"
 #include "client/kit/kit.hpp"
+#include "client/sync/alive.hpp"
 
 namespace zhunru::app {
 
@@ -26,6 +27,9 @@ public:
     virtual void pause() {}
     /// True where nobody need be signed in.
     [[nodiscard]] virtual bool open_to_all() const { return false; }
+
+protected:
+    sync::Alive alive_;  ///< guards every callback of the screen: it may be left before the answer comes
 };
 
 using MakeScreen = std::unique_ptr<Screen> (*)(Context&, const Parameters&);

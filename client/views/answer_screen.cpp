@@ -19,7 +19,7 @@ AnswerScreen::AnswerScreen(app::Context& context, const app::Parameters& paramet
     page_.on_value([this](const Value& value) {
         if (form_.is_open() || !value.get("form").is_context()) return;
         const Value& context_names = value.get("context");
-        form_.open(value.get("form"), value.get("my"),
+        form_.open(value.get("form"), value.get("my").is_context() ? value.get("my") : value.get("prefill"),
                    context_names.is_context() ? context_names.as_context() : base::Context(), path_);
     });
 }
@@ -30,7 +30,7 @@ void AnswerScreen::send() {
     busy_ = true;
     failure_.clear();
     c_.outbox.send(path_ + "/answer", {{"data", data}}, c_.tr("对“{title}”的意见", {{"title", page_.value().get("poll").get("title").string_or("")}}),
-                   [this](const sync::Answer& answer) {
+                   alive_.guard([this](const sync::Answer& answer) {
                        busy_ = false;
                        if (answer.ok) {
                            form_.drop_draft();
@@ -41,7 +41,16 @@ void AnswerScreen::send() {
                        } else {
                            failure_ = c_.words(answer.failure);
                        }
-                   });
+                   }));
+}
+
+void AnswerScreen::text_block(kit::Ui& ui, const Value& block, std::size_t index) {
+    const kit::Scope scope(ui, "block", static_cast<std::int64_t>(index));
+    ui.begin_card("block");
+    ui.heading(c_.tr.pick(block, "title"), 3);
+    ui.text(block.get("text").string_or(""));
+    ui.end_card();
+    ui.space(8);
 }
 
 void AnswerScreen::proposal(kit::Ui& ui) {
@@ -49,8 +58,10 @@ void AnswerScreen::proposal(kit::Ui& ui) {
     const Value& value = page_.value();
     const Value& poll = value.get("poll");
     ui.text(poll.get("title").string_or(""), {.style = kit::TextStyle::display});
-    ui.secondary(tr("{who}想请社区协助办这件事。按规定，要先听您的意见。", {{"who", poll.get("applicant_name").string_or("")}}));
-    ui.clause("clause", "2.3-b");
+    const bool survey = poll.get("kind").string_or("") == "survey";
+    ui.secondary(survey ? tr("社区正在协助办这件事。办得好不好，由居民评价。")
+                        : tr("{who}想请社区协助办这件事。按规定，要先听您的意见。", {{"who", poll.get("applicant_name").string_or("")}}));
+    ui.clause("clause", survey ? "2.3-f" : "2.3-b");
     ui.space(12);
     ui.key_value(tr("截止"), closing_time(tr, poll.get("closes").string_or("")));
     const std::string who = tr.pick(value.get("who"), "class_name");
@@ -58,15 +69,15 @@ void AnswerScreen::proposal(kit::Ui& ui) {
     ui.space(12);
     const Value& blocks = poll.get("text_blocks");
     if (blocks.is_list()) {
-        std::int64_t index = 0;
-        for (const Value& block : blocks.as_list()) {
-            const kit::Scope scope(ui, "block", index);
-            ui.begin_card("block");
-            ui.heading(tr.pick(block, "title"), 3);
-            ui.text(block.get("text").string_or(""));
-            ui.end_card();
+        // What is to be done comes first; the legal facts of the first part fold away at the end.
+        const base::List& all = blocks.as_list();
+        for (std::size_t i = all.size() > 1 ? 1 : 0; i < all.size(); ++i) text_block(ui, all[i], i);
+        if (all.size() > 1) {
+            if (ui.begin_expander("first", tr.pick(all[0], "title"))) {
+                ui.text(all[0].get("text").string_or(""));
+                ui.end_expander();
+            }
             ui.space(8);
-            ++index;
         }
     }
     if (value.get("burden").is_context()) panel(ui, c_, value.get("burden"), "burden");
@@ -96,7 +107,9 @@ void AnswerScreen::draw(kit::Ui& ui) {
     const bool party = !account_ || value.get("who").is_context();
     const bool can = party && (state == "open" || state == "answered");
     const bool finished = receipt_.is_context() || kept_offline_;
-    kit::ScreenOptions options{.id = "answer/" + path_ + (answering_ ? "/form" : ""), .title = tr("征求意见"), .back = answering_ || account_};
+    kit::ScreenOptions options{.id = "answer/" + path_ + (answering_ ? "/form" : ""),
+                               .title = page_.value().get("poll").get("kind").string_or("") == "survey" ? tr("满意度调查") : tr("征求意见"),
+                               .back = answering_ || account_};
     options.top_actions = {{"language", tr.chinese() ? "English" : "中文", kit::Icon::globe}};
     if (page_.ready() && can && !finished) {
         if (!answering_)

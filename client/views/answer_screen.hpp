@@ -22,6 +22,7 @@ public:
 private:
     void send();
     void proposal(kit::Ui& ui);
+    void text_block(kit::Ui& ui, const base::Value& block, std::size_t index);
     void receipt(kit::Ui& ui);
 
     app::Context& c_;

@@ -25,10 +25,10 @@ kit::StepState step_state(std::string_view word) {
 void CaseScreen::urge(const std::string& task) {
     c_.outbox.send("/api/commands",
                    {{"type", "UrgeTask"}, {"args", Value(base::Context{{"task", Value(task)}})}}, c_.tr("催办"),
-                   [this](const sync::Answer& answer) {
+                   alive_.guard([this](const sync::Answer& answer) {
                        if (answer.ok) c_.say(c_.tr("已催办，对方会收到提醒"), kit::Tone::success);
                        else c_.say(answer.failure);
-                   });
+                   }));
 }
 
 void CaseScreen::act(const Value& action) {
@@ -39,7 +39,7 @@ void CaseScreen::act(const Value& action) {
         if (data.is_context()) args.set("payload", data);
         base::Context body{{"type", command.get("type")}, {"args", Value(std::move(args))}};
         if (!ticket.empty()) body.set("ticket", Value(ticket));
-        c_.outbox.send("/api/commands", std::move(body), c_.tr.pick(action, "name"), [this](const sync::Answer& answer) {
+        c_.outbox.send("/api/commands", std::move(body), c_.tr.pick(action, "name"), alive_.guard([this](const sync::Answer& answer) {
             sheet_.set_busy(false);
             if (!answer.ok && !answer.failure.offline()) {
                 sheet_.set_failure(c_.words(answer.failure));
@@ -48,7 +48,7 @@ void CaseScreen::act(const Value& action) {
             sheet_.close();
             c_.say(answer.ok ? c_.tr("已办") : c_.tr("已存在这部手机上"), kit::Tone::success);
             case_.reload();
-        });
+        }));
     });
 }
 

@@ -8,14 +8,14 @@ namespace zhunru::views {
 
 void ClockSheet::open() {
     open_ = true;
-    c_.api.get("/api/demo/clock", [this](const sync::Answer& answer) {
+    c_.api.get("/api/demo/clock", alive_.guard([this](const sync::Answer& answer) {
         if (answer.ok) now_ = answer.value.get("now").string_or("");
-    });
+    }));
 }
 
 void ClockSheet::advance(base::Context body) {
     busy_ = true;
-    c_.api.post("/api/demo/clock", base::Value(std::move(body)), [this](const sync::Answer& answer) {
+    c_.api.post("/api/demo/clock", base::Value(std::move(body)), alive_.guard([this](const sync::Answer& answer) {
         busy_ = false;
         if (!answer.ok) {
             c_.say(answer.failure);
@@ -23,7 +23,7 @@ void ClockSheet::advance(base::Context body) {
         }
         now_ = answer.value.get("now").string_or(now_);
         c_.say(c_.tr("演示时钟：{now}", {{"now", day_and_time(c_.tr, now_)}}), kit::Tone::success);
-    });
+    }));
 }
 
 void ClockSheet::draw(kit::Ui& ui) {

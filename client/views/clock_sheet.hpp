@@ -4,6 +4,7 @@
 #include <string>
 
 #include "client/app/context.hpp"
+#include "client/sync/alive.hpp"
 #include "client/kit/kit.hpp"
 
 namespace zhunru::views {
@@ -17,6 +18,7 @@ public:
 private:
     void advance(base::Context body);
 
+    sync::Alive alive_;
     app::Context& c_;
     bool open_ = false;
     bool busy_ = false;

@@ -43,7 +43,7 @@ void decision_card(kit::Ui& ui, app::Context& c, const Value& decision) {
         ui.space(8);
         ui.heading(c.tr("各单位表决"), 4);
         for (const Value& vote : votes.as_list())
-            ui.key_value(vote.get("name").string_or(vote.get("body").string_or("")), c.tr(vote.get("vote").string_or("")));
+            ui.key_value(vote.get("name").string_or(vote.get("body").string_or("")), vote_word(c.tr, vote.get("vote")));
     }
     const std::string document = decision.get("document_id").string_or("");
     if (!document.empty() &&

@@ -15,7 +15,7 @@ void LoginScreen::sign_in() {
     failure_.clear();
     c_.api.post("/api/session",
                 base::Value(base::Context{{"account", base::Value(account_)}, {"password", base::Value(password_)}}),
-                [this](const sync::Answer& answer) {
+                alive_.guard([this](const sync::Answer& answer) {
                     busy_ = false;
                     password_.clear();
                     if (!answer.ok) {
@@ -25,7 +25,7 @@ void LoginScreen::sign_in() {
                     c_.store.ask_persistence();
                     c_.replace("login");
                     c_.refresh_session();
-                });
+                }));
 }
 
 void LoginScreen::draw(kit::Ui& ui) {

@@ -92,10 +92,10 @@ void HomeScreen::me_tab(kit::Ui& ui) {
 
 void HomeScreen::sign_out() {
     c_.store.forget();
-    c_.api.remove("/api/session", [this](const sync::Answer& answer) {
-        if (!answer.ok) c_.say(answer.failure);
-        c_.replace("home/public");
-        c_.refresh_session();
+    c_.api.remove("/api/session", [&c = c_](const sync::Answer& answer) {
+        if (!answer.ok) c.say(answer.failure);
+        c.replace("home/public");
+        c.refresh_session();
     });
 }
 

@@ -33,14 +33,14 @@ void OutcomeSheet::confirm() {
         return;
     }
     c_.api.post("/api/session/confirm", base::Value(base::Context{{"password", base::Value(password_)}}),
-                [this, data](const sync::Answer& answer) {
+                alive_.guard([this, data](const sync::Answer& answer) {
                     password_.clear();
                     if (!answer.ok) {
                         set_failure(c_.words(answer.failure));
                         return;
                     }
                     done_(data, answer.value.get("ticket").string_or(""));
-                });
+                }));
 }
 
 void OutcomeSheet::draw(kit::Ui& ui) {

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "client/app/context.hpp"
+#include "client/sync/alive.hpp"
 #include "client/kit/kit.hpp"
 #include "client/views/form/form_view.hpp"
 
@@ -30,6 +31,7 @@ public:
 private:
     void confirm();
 
+    sync::Alive alive_;
     app::Context& c_;
     FormView form_;
     base::Value outcome_;

@@ -15,6 +15,7 @@ bool ready(kit::Ui& ui, app::Context& c, sync::Remote& remote) {
         const bool offline = remote.failure().offline();
         ui.empty_state(offline ? kit::Icon::offline : kit::Icon::warning,
                        offline ? c.tr("没有连上服务器") : c.tr("打不开这一页"), c.words(remote.failure()));
+        if (remote.failure().status == 401 && ui.button("login", c.tr("登录"), {.icon = kit::Icon::person})) c.ports.browser.reload();
         if (ui.button("retry", c.tr("再试一次"), {.kind = kit::ButtonKind::secondary, .icon = kit::Icon::refresh}))
             remote.reload();
         return false;

@@ -15,7 +15,7 @@ void PollScreen::send_invite() {
                                     {"class", Value(class_)},
                                     {"community", Value(community_)},
                                     {"count", count ? Value(*count) : Value(1)}}),
-                [this](const sync::Answer& answer) {
+                alive_.guard([this](const sync::Answer& answer) {
                     busy_ = false;
                     if (!answer.ok) {
                         c_.say(answer.failure);
@@ -29,17 +29,17 @@ void PollScreen::send_invite() {
                         link_open_ = true;
                     }
                     poll_.reload();
-                });
+                }));
 }
 
 void PollScreen::confirm(const std::string& voice, bool known) {
     c_.api.post("/api/polls/" + sync::url_part(id_) + "/confirmations",
                 Value(base::Context{{"id", Value(c_.api.new_command_id())}, {"voice_id", Value(voice)}, {"known", Value(known)}}),
-                [this, known](const sync::Answer& answer) {
+                alive_.guard([this, known](const sync::Answer& answer) {
                     if (!answer.ok) c_.say(answer.failure);
                     else c_.say(known ? c_.tr("已确认，这份意见计入") : c_.tr("已记下：不是本社区的人"), kit::Tone::success);
                     poll_.reload();
-                });
+                }));
 }
 
 void PollScreen::links(kit::Ui& ui, const Value& list, std::string_view id, const std::string& title) {
@@ -129,9 +129,9 @@ void PollScreen::link_sheet(kit::Ui& ui) {
     ui.secondary(tr("用手机扫一扫就能回答，不用装任何东西。"));
     ui.end_sheet();
     if (sheet.action == "copy")
-        c_.ports.browser.copy_text(url, [this](bool ok) {
+        c_.ports.browser.copy_text(url, alive_.guard([this](bool ok) {
             c_.say(ok ? c_.tr("已复制") : c_.tr("浏览器不让复制，请长按链接"), ok ? kit::Tone::success : kit::Tone::warning);
-        });
+        }));
     if (sheet.action == "share" && !c_.ports.browser.share(tr("邀请您发表意见"), link_.get("name").string_or(""), url))
         c_.say(tr("这个浏览器不能转发，请复制链接"), kit::Tone::warning);
 }

@@ -12,7 +12,7 @@ void StartScreen::start() {
                    {{"type", "StartCase"},
                     {"args", base::Value(base::Context{{"process", base::Value(process_)},
                                                        {"variables", base::Value(base::Context())}})}},
-                   c_.tr("登记新的拟准入事项"), [this](const sync::Answer& answer) {
+                   c_.tr("登记新的拟准入事项"), alive_.guard([this](const sync::Answer& answer) {
                        busy_ = false;
                        if (!answer.ok) {
                            c_.say(answer.failure);
@@ -21,7 +21,7 @@ void StartScreen::start() {
                        const base::Value& reply = answer.value.get("reply");
                        const std::string task = reply.get("task_id").string_or("");
                        c_.replace(task.empty() ? "case/" + reply.get("case_id").string_or("") : "task/" + task);
-                   });
+                   }));
 }
 
 void StartScreen::draw(kit::Ui& ui) {

@@ -18,9 +18,9 @@ TaskScreen::TaskScreen(app::Context& context, const app::Parameters& parameters)
 
 void TaskScreen::enter() {
     // Forms look things up in the registers: those come first.
-    c_.rules.load([this] {
+    c_.rules.load(alive_.guard([this] {
         if (task_.ready() && !form_.is_open()) open_form(task_.value());
-    });
+    }));
     task_.load("/api/tasks/" + sync::url_part(id_));
 }
 
@@ -100,7 +100,7 @@ void TaskScreen::send(const Value& outcome, Value data, const std::string& ticke
     body.set("args", Value(std::move(args)));
     finished_name_ = c_.tr.pick(outcome, "name");
     const std::string title = c_.tr.pick(task, "name") + "：" + finished_name_;
-    c_.outbox.send("/api/commands", std::move(body), title, [this](const sync::Answer& answer) {
+    c_.outbox.send("/api/commands", std::move(body), title, alive_.guard([this](const sync::Answer& answer) {
         sheet_.set_busy(false);
         if (answer.ok) {
             form_.drop_draft();
@@ -125,7 +125,7 @@ void TaskScreen::send(const Value& outcome, Value data, const std::string& ticke
             sheet_.set_failure(c_.words(answer.failure));
             if (answer.failure.code == "stale_version") stale_ = true;
         }
-    });
+    }));
 }
 
 void TaskScreen::intro(kit::Ui& ui, const Value& task) {

@@ -88,6 +88,15 @@ std::string stance_word(const i18n::Translator& tr, const base::Value& stance) {
     return word.empty() ? tr("尚未表态") : word;
 }
 
+std::string vote_word(const i18n::Translator& tr, const base::Value& vote) {
+    const std::string word = vote.string_or("");
+    if (word == "for") return tr("赞成");
+    if (word == "against") return tr("反对");
+    if (word == "abstain") return tr("弃权");
+    if (word == "recused") return tr("回避");
+    return word.empty() ? tr("尚未表态") : word;
+}
+
 kit::Tone stance_tone(std::string_view stance) {
     if (stance == "agree") return kit::Tone::success;
     if (stance == "agree_if" || stance == "not_stated") return kit::Tone::warning;

@@ -24,6 +24,8 @@ namespace zhunru::views {
 [[nodiscard]] kit::Tone due_tone(const base::Value& task);
 /// agree, agree_if, disagree, no_view, not_stated, null.
 [[nodiscard]] std::string stance_word(const i18n::Translator& tr, const base::Value& stance);
+/// for, against, abstain, recused, null: how a body voted.
+[[nodiscard]] std::string vote_word(const i18n::Translator& tr, const base::Value& vote);
 [[nodiscard]] kit::Tone stance_tone(std::string_view stance);
 /// A value as people read it: numbers plain, lists with separators, booleans as 是/否, dates.
 [[nodiscard]] std::string plain(const i18n::Translator& tr, const base::Value& value);

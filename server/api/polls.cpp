@@ -135,7 +135,8 @@ Context open_poll_view(App& app, const Call& call, const Found& found) {
   names.set("party", invitation.party);
   Context out{{"state", link_state(found, own, elsewhere, base::Instant{call.now_ms})}, {"poll", std::move(poll)}, {"who", who_words(state, asked)},
               {"poster", invitation.poster}, {"form_ref", ref}, {"form", read_model::form_json(state, ref)},
-              {"my", own ? my_data(app, mine->second) : Value()}, {"context", std::move(names)}};
+              {"my", own ? my_data(app, mine->second) : Value()},
+              {"prefill", read_model::answer_prefill(state, *found.poll)}, {"context", std::move(names)}};
   const state::Case* c = state.cases.find(found.poll->case_id);
   out.set("burden", c != nullptr ? read_model::burden_panel(state, c->variables()) : Value());
   return out;
@@ -360,6 +361,7 @@ Answer get_poll(App& app, Call& call) {
                        {"who", voice ? Value(who_words(state, *voice)) : Value()},
                        {"state", stands},
                        {"my", answered ? my_data(app, said->second) : Value()},
+                       {"prefill", read_model::answer_prefill(state, *poll)},
                        {"burden", c != nullptr ? read_model::burden_panel(state, c->variables()) : Value()},
                        {"context", std::move(names)}});
 }

@@ -183,8 +183,21 @@ Context consulted_text(const state::State& state, const poll::Poll& poll) {
   for (const char* name : {"item", "admission", "communities"}) {
     if (const Value* value = variables.find(name)) out.set(name, *value);
   }
-  out.set("text_blocks", item_blocks(state, *c));
+  // An evaluation asks about the item of the admission.
+  const Value* admission = variables.find("admission");
+  const state::Case* source = admission != nullptr ? state.cases.find(admission->get("case_id").string_or("")) : nullptr;
+  out.set("text_blocks", item_blocks(state, source != nullptr ? *source : *c));
   return out;
+}
+
+Value answer_prefill(const state::State& state, const poll::Poll& poll) {
+  const state::Case* c = state.cases.find(poll.case_id);
+  if (c == nullptr || poll.kind != poll::kind_survey) return {};
+  const Value* plan = c->variables().find("plan");
+  if (plan == nullptr || !plan->get("questions").is_list()) return {};
+  List points;
+  for (const Value& question : plan->get("questions").as_list()) points.push_back(Context{{"question", question}});
+  return Value(Context{{"points", std::move(points)}});
 }
 
 std::string answer_form(const poll::Poll& poll, std::string_view party) {

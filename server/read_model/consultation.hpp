@@ -22,4 +22,7 @@ base::Context consulted_text(const state::State& state, const poll::Poll& poll);
 /// Name of the form that a party fills in.
 std::string answer_form(const poll::Poll& poll, std::string_view party);
 
+/// What that form begins with: in a survey its questions, {points: [{question}]}; null otherwise.
+base::Value answer_prefill(const state::State& state, const poll::Poll& poll);
+
 }  // namespace zhunru::server::read_model

@@ -286,6 +286,7 @@ async function wholeLife(name, o) {
   await test(`${name}: published, and anybody can check it without an account`, async () => {
     await doTask(o.office, caseId, 'L2', 'publish', { channels: ['portal'], date: '2027-01-21' }, `${name}-L2`);
     await browser.context.clearCookies();
+    await page.goto('about:blank');
     await openPage(page, server.url + '/#home/public');
     await shot(page, `${name}-public`);
     await openPage(page, `${server.url}/#public/item/${caseId}`);
@@ -333,6 +334,8 @@ async function laterLife(name, o, caseId) {
           await shot(page, `${name}-survey`);
           await tapByRole(page, 'button', '发表意见');
           await tap(page, page.locator('#mirror [data-id*="field.overall/"][role=radio]').nth(3));
+          const answers = page.locator('#mirror [data-id*="row.points."][role=radio]');
+          for (let i = 3; i < (await answers.count()); i += 5) await tap(page, answers.nth(i));
           await consent();
           await shot(page, `${name}-survey-filled`);
           await tapByRole(page, 'button', '提交意见');
@@ -374,6 +377,7 @@ async function laterLife(name, o, caseId) {
     await doByApi(o.clerk, exit, 'X2e', 'done', { signs: 0, accounts: 3 });
     await everyone(ids, exit, 'X3', 'done', { gone: true }, `${name}-X3`);
     await doTask(o.office, exit, 'X4', 'confirm', {}, `${name}-X4`);
+    await doByApi(o.office, exit, 'L2', 'publish', { channels: ['portal'], date: '2027-10-08' });
     const lists = (await (await fetch(server.url + '/api/public/home')).json()).lists;
     must(lists.length, 'no public lists');
     for (const list of lists) {
