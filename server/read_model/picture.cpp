@@ -106,7 +106,8 @@ struct Painter {
                 {"expanded", s.expanded}, {"dashed", s.dashed}, {"horizontal", s.horizontal},
                 {"event", s.event ? event_word(*s.event) : ""}, {"loop", !s.markers.empty()}};
     put_words(out, "name", s.name, s.name_en);
-    for (const auto& [name, value] : box(s.bounds).as_context()) out.set(name, value);
+    const Value bounds = box(s.bounds);
+    for (const auto& [name, value] : bounds.as_context()) out.set(name, value);
     out.set("label", s.label ? box(*s.label) : Value());
     std::int64_t tokens = 0;
     bool stuck = false;

@@ -30,32 +30,32 @@ struct Verb {
 };
 
 const Verb send_back{"send_back", "SendBack", {"退回", "Send back"},
-                     {"回到前面已经办过的一步,从那里重新办。后面已办的作废但保留。", "Back to an earlier step, to be done again from there. Later answers are void but kept."},
+                     {"回到前面已经办过的一步，从那里重新办。后面已办的作废但保留。", "Back to an earlier step, to be done again from there. Later answers are void but kept."},
                      {"退回到哪一步", "Back to which step"}, true, true};
 const Verb take_back{"take_back", "TakeBack", {"撤回", "Take back"},
                      {"把自己刚办的一步收回来重办。后面有人签收或办了就不能撤。", "Take your own last answer back and do it again. Too late once somebody after you has claimed or done theirs."},
                      {}, false, true};
 const Verb transfer{"transfer", "Transfer", {"转办", "Hand over"},
-                    {"这一步改由别人办,办完不再回到您这里。", "Somebody else does this step for good; it does not come back to you."},
+                    {"这一步改由别人办，办完不再回到您这里。", "Somebody else does this step for good; it does not come back to you."},
                     {"转给谁", "To whom"}, true, false};
 const Verb lend{"delegate", "Delegate", {"委托", "Lend"},
-                {"请别人先办,办好回到您这里,由您办结。", "Somebody else prepares it; it comes back to you and you finish it."},
+                {"请别人先办，办好回到您这里，由您办结。", "Somebody else prepares it; it comes back to you and you finish it."},
                 {"委托给谁", "To whom"}, true, false};
 const Verb sign_before{"sign_before", "AddSigner", {"前加签", "Ask before me"},
-                       {"请一个人在您之前先签;他签了您才能办。", "Somebody signs before you; you go on when they have."},
+                       {"请一个人在您之前先签；他签了您才能办。", "Somebody signs before you; you go on when they have."},
                        {"请谁先签", "Who signs first"}, true, false};
 const Verb sign_after{"sign_after", "AddSigner", {"后加签", "Ask after me"},
-                      {"您办完以后再请一个人签,他签了才往下走。", "Somebody signs after you; the case goes on when they have."},
+                      {"您办完以后再请一个人签，他签了才往下走。", "Somebody signs after you; the case goes on when they have."},
                       {"请谁后签", "Who signs after"}, true, false};
 const Verb sign_beside{"sign_beside", "AddSigner", {"会签加人", "Ask beside"},
-                       {"同时多请一个单位会签,要签的人数加一。", "One body more signs at the same time; the number needed grows by one."},
+                       {"同时多请一个单位会签，要签的人数加一。", "One body more signs at the same time; the number needed grows by one."},
                        {"请哪个单位", "Which body"}, true, false};
 const Verb drop{"drop", "DropSigner", {"减签", "Drop this signer"},
-                {"不再等这一签,理由公开。已经签的不能减。", "This signature is no longer waited for; the reason is public. One already given cannot be dropped."},
+                {"不再等这一签，理由公开。已经签的不能减。", "This signature is no longer waited for; the reason is public. One already given cannot be dropped."},
                 {}, true, true};
 const Verb urge{"urge", "UrgeTask", {"催办", "Urge"}, {"提醒对方尽快办。", "Remind them."}, {}, false, false};
 const Verb stop{"stop", "StopClock", {"中止计时", "Stop the clock"},
-                {"期限停住,停的天数不算,原因记入经过。", "The deadline stands still; these days are not counted, and the reason is on record."},
+                {"期限停住，停的天数不算，原因记入经过。", "The deadline stands still; these days are not counted, and the reason is on record."},
                 {"停哪个期限", "Which deadline"}, true, false};
 const Verb resume{"resume", "ResumeClock", {"恢复计时", "Resume the clock"}, {"期限接着往下算。", "The deadline goes on."},
                   {"恢复哪个期限", "Which deadline"}, false, false};
@@ -182,7 +182,7 @@ class Lister {
       const std::string day = base::to_string(base::shanghai_date(it->at));
       Context args = versioned();
       args.set("target", it->element);
-      options.push_back(option(it->element, element_words(it->scope, it->element), {who.zh + ",办于 " + day, who.en + ", done " + day},
+      options.push_back(option(it->element, element_words(it->scope, it->element), {who.zh + "，办于 " + day, who.en + ", done " + day},
                                std::move(args), *effect));
     }
     if (!options.empty()) list_.push_back(verb_json(send_back, {}, versioned(), std::move(options)));
@@ -210,10 +210,10 @@ class Lister {
   }
 
   Words after_choosing(const Verb& verb, const Words& who) const {
-    if (&verb == &lend) return {"由 " + who.zh + " 先办;他办好后回到您这里,由您办结。期限不变。", who.en + " does it first; then it comes back to you to finish. The deadline stays."};
-    if (&verb == &transfer) return {"改由 " + who.zh + " 办;您不再办这一步。期限不变。", who.en + " does it; you no longer do. The deadline stays."};
-    if (&verb == &sign_before) return {who.zh + " 先签;签了以后您才能办。", who.en + " signs first; then you can go on."};
-    return {"您办完后 " + who.zh + " 再签;签了才往下走。", "After you, " + who.en + " signs; then the case goes on."};
+    if (&verb == &lend) return {"由 " + who.zh + " 先办；他办好后回到您这里，由您办结。期限不变。", who.en + " does it first; then it comes back to you to finish. The deadline stays."};
+    if (&verb == &transfer) return {"改由 " + who.zh + " 办；您不再办这一步。期限不变。", who.en + " does it; you no longer do. The deadline stays."};
+    if (&verb == &sign_before) return {who.zh + " 先签；签了以后您才能办。", who.en + " signs first; then you can go on."};
+    return {"您办完后 " + who.zh + " 再签；签了才往下走。", "After you, " + who.en + " signs; then the case goes on."};
   }
 
   void add_people(const Verb& verb, bool colleagues_only) {
@@ -274,8 +274,8 @@ class Lister {
       if (!effect) return;
       std::vector<Words> lines = *effect;
       if (lines.empty()) {
-        lines.push_back(resumes ? Words{"「" + label.zh + "」接着往下算,停的天数不算。", label.en + " goes on; days while it stood still are not counted."}
-                                : Words{"「" + label.zh + "」停住,直到有人恢复。", label.en + " stands still until somebody resumes it."});
+        lines.push_back(resumes ? Words{"「" + label.zh + "」接着往下算，停的天数不算。", label.en + " goes on; days while it stood still are not counted."}
+                                : Words{"「" + label.zh + "」停住，直到有人恢复。", label.en + " stands still until somebody resumes it."});
       }
       Context args = versioned();
       args.set("clock", clock);
