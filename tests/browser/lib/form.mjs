@@ -121,6 +121,7 @@ async function fillComponent(page, component, prefix, data, context) {
           await touchTap(page, box.x + box.width / 2, box.y + 24);
           const id = await line.getAttribute('data-id');
           await page.waitForFunction((want) => document.activeElement?.dataset?.id === want, id, { timeout: 8000 });
+          await page.evaluate(() => document.activeElement.select?.());
           await page.keyboard.insertText(value[i]);
           await page.evaluate(() => document.activeElement.blur());
           await waitIdle(page);

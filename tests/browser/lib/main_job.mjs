@@ -382,7 +382,7 @@ async function laterLife(name, o, caseId) {
     must(lists.length, 'no public lists');
     for (const list of lists) {
       const open = await (await fetch(`${server.url}/api/public/lists/${list.id}`)).json();
-      must(!open.entries.some((e) => e.case_id === caseId), `still on ${list.id}`);
+      must(!open.entries.some((e) => e.case_id === caseId && e.state !== 'ended'), `still in force on ${list.id}`);
     }
     await browser.context.clearCookies();
     await openPage(page, `${server.url}/#public/item/${caseId}`);
