@@ -25,6 +25,7 @@ public:
     void on_resume() override { current().on_resume(); }
     void on_online(bool online) override { current().on_online(online); }
     std::int32_t pending_commands() const override { return made() ? made()->pending_commands() : 0; }
+    std::string preview(std::string_view question) override { return current().preview(question); }
     std::string sync_state() const override { return made() ? made()->sync_state() : std::string(); }
 
 private:

@@ -11,34 +11,75 @@ App::App(platform::Ports& ports) : context_(ports) {
     context_.show_clock = [this] { clock_sheet_.open(); };
     context_.refresh_session = [this] { ask_session(); };
     context_.set_language = [this](const std::string& lang) { language(lang); };
-    context_.store.open([this] {
-        started_ = true;
-        const std::string lang = context_.store.preference("language");
-        if (!lang.empty() && lang != "zh-CN") load_language(lang);
-        ask_session();
-        context_.outbox.drain();
-    });
+    context_.api.keep_in(context_.store);
+    context_.outbox.on_session_lost([this] { ask_session(); });
+    context_.store.open(
+        [this] {
+            started_ = true;
+            const std::string lang = context_.store.preference("language");
+            if (!lang.empty() && lang != "zh-CN") load_language(lang);
+            context_.outbox.recount();
+            ask_session();
+        },
+        [this] {
+            context_.outbox.recount();
+            context_.outbox.drain();
+        });
+}
+
+/// Reads and unsent commands belong to whoever is signed in.
+void App::be(const base::Value& account) {
+    const std::string id = account.get("id").string_or("");
+    context_.session.account = account;
+    context_.api.set_account(id);
+    context_.outbox.set_account(id);
 }
 
 void App::ask_session() {
     context_.api.get("/api/session", [this](const sync::Answer& answer) {
         Session& session = context_.session;
+        const auto& failure = answer.failure;
+        const bool nobody_there = !answer.ok && (failure.offline() || (failure.status >= 502 && failure.status <= 504));
         if (answer.ok) {
             const bool same = session.known && session.account == answer.value.get("account");
             session.known = true;
+            session.offline = false;
             session.demo = answer.value.get("demo").boolean_or(false);
-            session.account = answer.value.get("account");
+            be(answer.value.get("account"));
+            // Who was signed in last may look at what was read, without network. Only the server can sign in.
+            context_.store.put_preference("account", session.signed_in() ? base::to_json(session.account) : std::string());
+            context_.store.keep_only(session.account.get("id").string_or(""));
             context_.api.set_csrf(answer.value.get("csrf").string_or(""));
+            context_.outbox.set_connected(true);
+            context_.outbox.drain();
             if (!same || !stream_open_) open_push();
             if (!same || !screen_) show(route_);
-        } else if (answer.failure.offline()) {
+        } else if (nobody_there) {
+            session.offline = true;
+            context_.outbox.set_connected(false);
+            if (!session.known) {
+                const auto kept = base::parse_json(context_.store.preference("account"));
+                if (kept && kept->is_context()) be(*kept);
+                session.known = session.signed_in();
+            }
             if (!screen_) show(route_);
+            ask_again();
         } else {
             session.known = true;
-            session.account = base::Value();
+            be(base::Value());
             context_.say(answer.failure);
             if (!screen_) show(route_);
         }
+    });
+}
+
+/// The browser does not always say that the server is back: asked every ten seconds while it is not.
+void App::ask_again() {
+    if (asking_) return;
+    asking_ = true;
+    context_.ports.browser.after(10'000, [this] {
+        asking_ = false;
+        if (context_.session.offline) ask_session();
     });
 }
 
@@ -55,6 +96,7 @@ void App::open_push() {
          .state = [this](bool open) {
              const bool returned = open && !stream_open_;
              stream_open_ = open;
+             if (returned && context_.session.offline) ask_session();
              if (returned && screen_) screen_->changed("reconnected");
          }});
 }
@@ -100,6 +142,10 @@ void App::show(std::string_view route) {
         route_ = target;
         next = make_screen(context_, target);
     }
+    context_.outbox.nobody_watches();
+    std::string_view plain = route_;
+    if (plain.starts_with('/')) plain.remove_prefix(1);
+    context_.outbox.set_route(std::string(plain.substr(0, plain.find('?'))));
     screen_ = std::move(next);
     screen_->enter();
 }
@@ -133,16 +179,33 @@ void App::on_pause() {
 
 void App::on_resume() {
     if (started_) ask_session();
-    context_.outbox.drain();
 }
 
 void App::on_online(bool online) {
-    if (online) on_resume();
+    if (online) {
+        on_resume();
+    } else {
+        context_.session.offline = true;
+        context_.outbox.set_connected(false);
+    }
 }
 
 std::string App::sync_state() const {
     if (context_.outbox.waiting() > 0) return "waiting";
     return stream_open_ ? "synced" : "offline";
+}
+
+std::string App::preview(std::string_view question) {
+    const auto asked = base::parse_json(question, {.bytes = 1U << 20U, .members = 100'000});
+    if (!asked) return "{}";
+    const std::string task = asked->get("task").string_or("");
+    const std::string path = "/api/cases/" + sync::url_part(task.substr(0, task.rfind('.'))) + "/snapshot";
+    if (!context_.previewer.ready(path)) return context_.previewer.settled(path) ? R"({"ready":false,"settled":true})" : R"({"ready":false})";
+    const auto& outlook = context_.previewer.task(task, asked->get("outcome").string_or(""), asked->get("data"));
+    base::Context out = preview::to_value(outlook).as_context();
+    out.set("ready", base::Value(true));
+    out.set("micros", base::Value(context_.previewer.last_micros()));
+    return base::to_json(base::Value(std::move(out)));
 }
 
 }  // namespace zhunru::app

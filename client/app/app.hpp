@@ -23,10 +23,13 @@ public:
     void on_resume() override;
     void on_online(bool online) override;
     [[nodiscard]] std::int32_t pending_commands() const override { return context_.outbox.waiting(); }
+    [[nodiscard]] std::string preview(std::string_view question) override;
     [[nodiscard]] std::string sync_state() const override;
 
 private:
     void ask_session();
+    void ask_again();
+    void be(const base::Value& account);
     void open_push();
     void language(const std::string& lang);
     void load_language(const std::string& lang);
@@ -39,6 +42,7 @@ private:
     bool started_ = false;       ///< the phone's store has been opened
     bool strings_dirty_ = true;  ///< the kit has yet to be given its words
     bool stream_open_ = false;
+    bool asking_ = false;        ///< another question for the session is on its way
     views::ClauseSheet clause_sheet_{context_};
     views::ClockSheet clock_sheet_{context_};
 };

@@ -13,6 +13,7 @@
 #include "client/i18n/translator.hpp"
 #include "client/kit/types.hpp"
 #include "client/platform/ports.hpp"
+#include "client/preview/previewer.hpp"
 #include "client/sync/api.hpp"
 #include "client/sync/local_rules.hpp"
 #include "client/sync/outbox.hpp"
@@ -21,13 +22,14 @@
 namespace zhunru::app {
 
 struct Context {
-    explicit Context(platform::Ports& p) : ports(p), api(p), outbox(api, store), rules(api) {}
+    explicit Context(platform::Ports& p) : ports(p), api(p), outbox(api, store, p), rules(api), previewer(api, rules, p) {}
 
     platform::Ports& ports;
     sync::Api api;
     sync::PhoneStore store;
     sync::Outbox outbox;
     sync::LocalRules rules;
+    preview::Previewer previewer;
     Session session;
     i18n::Translator tr;
 

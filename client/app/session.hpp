@@ -9,7 +9,8 @@
 namespace zhunru::app {
 
 struct Session {
-    bool known = false;         ///< the server has answered
+    bool known = false;         ///< the server has answered, or this phone remembers
+    bool offline = false;       ///< the server cannot be reached; `account` is the one that was signed in last
     bool demo = false;          ///< demo accounts and a movable clock
     base::Value account;        ///< null = nobody signed in
     std::int64_t clock_offset_ms = 0;  ///< server time minus the phone's wall clock

@@ -343,6 +343,12 @@ EMSCRIPTEN_KEEPALIVE void zh_fonts_changed() {
 
 EMSCRIPTEN_KEEPALIVE int zh_pending() { return g_loop->program->pending_commands(); }
 
+EMSCRIPTEN_KEEPALIVE const char* zh_preview(const char* question) {
+    static std::string answer;
+    answer = g_loop->program->preview(question);
+    return answer.c_str();
+}
+
 EMSCRIPTEN_KEEPALIVE const char* zh_sync_state() {
     g_loop->sync_word = g_loop->program->sync_state();
     return g_loop->sync_word.c_str();

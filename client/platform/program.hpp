@@ -27,6 +27,8 @@ public:
     virtual void on_online(bool /*online*/) {}
     /// Commands not yet acknowledged by the server; shown to tests as zhunru.pending.
     [[nodiscard]] virtual std::int32_t pending_commands() const { return 0; }
+    /// For tests and diagnosis: the preview of {"task", "outcome", "data"} on the page's own snapshot, as JSON. Asks nobody.
+    [[nodiscard]] virtual std::string preview(std::string_view /*question*/) { return "{}"; }
     /// Short word for tests: "synced", "syncing", "offline", …
     [[nodiscard]] virtual std::string sync_state() const { return {}; }
 };

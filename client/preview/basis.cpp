@@ -1,6 +1,7 @@
 #include "client/preview/basis.hpp"
 
 #include "engine/base/sha256.hpp"
+#include "engine/operation/operation.hpp"
 
 namespace zhunru::preview {
 
@@ -17,6 +18,8 @@ base::Result<std::shared_ptr<const Basis>> make_basis(const codec::CaseProjectio
         return base::make_error("texts-differ", "流程模板已更新，请重新载入", "The templates have changed; load them again");
     if (registers_key(registers) != projection.registers_key)
         return base::make_error("registers-differ", "名册已更新，请重新载入", "The registers have changed; load them again");
+    static const bool operations = (operation::register_all(), true);
+    static_cast<void>(operations);
     auto basis = std::make_shared<Basis>();
     basis->case_id = projection.case_id;
     basis->at = projection.at;

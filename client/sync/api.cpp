@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "client/sync/phone_store.hpp"
 #include "engine/base/json.hpp"
 
 namespace zhunru::sync {
@@ -23,6 +24,17 @@ Failure failure_of(const platform::HttpResponse& response, const base::Value& bo
             plain_error("unexpected", "服务器给出了意外的回答，请稍后再试。",
                         "The server gave an unexpected answer. Please try again later.")};
 }
+
+/// Pages that may stand in later. Not the session and its marks, not lists of accounts, not the demo's clock.
+bool may_be_kept(std::string_view path) {
+    constexpr std::string_view never[] = {"/api/session", "/api/demo", "/api/accounts", "/api/health"};
+    for (const std::string_view start : never)
+        if (path.starts_with(start)) return false;
+    return path.starts_with("/api/");
+}
+
+/// No network, or only somebody on the way answers.
+bool unreachable(std::int32_t status) { return status == 0 || (status >= 502 && status <= 504); }
 
 }  // namespace
 
@@ -46,22 +58,48 @@ std::string Api::new_command_id() const {
     return id;
 }
 
+void Api::get_bytes(std::string_view path, std::function<void(std::string, std::int64_t)> done) {
+    request("GET", path, {}, [done = std::move(done)](const platform::HttpResponse& response, std::int64_t kept_at_ms) {
+        done(response.ok() ? response.body : std::string(), kept_at_ms);
+    });
+}
+
 void Api::send(std::string method, std::string_view path, std::string body, Done done) {
-    platform::HttpRequest request;
-    if (method != "GET") request.headers.emplace_back("x-csrf", csrf_);
-    if (!body.empty()) request.headers.emplace_back("Content-Type", "application/json");
-    request.method = std::move(method);
-    request.url = std::string(path);
-    request.body = std::move(body);
-    ports_.http.send(std::move(request), [done = std::move(done)](const platform::HttpResponse& response) {
+    request(std::move(method), path, std::move(body), [done = std::move(done)](const platform::HttpResponse& response, std::int64_t kept_at_ms) {
         Answer answer;
         answer.etag = response.etag;
+        answer.kept_at_ms = kept_at_ms;
         auto parsed = response.body.empty() ? base::Result<base::Value>(base::Value())
                                             : base::parse_json(response.body, {.bytes = 16U << 20U, .members = 2'000'000});
         if (parsed) answer.value = *parsed;
         answer.ok = response.ok() && parsed.ok();
         if (!answer.ok) answer.failure = failure_of(response, answer.value);
         done(answer);
+    });
+}
+
+void Api::request(std::string method, std::string_view path, std::string body,
+                  std::function<void(const platform::HttpResponse&, std::int64_t)> done) {
+    platform::HttpRequest request;
+    if (method != "GET") request.headers.emplace_back("x-csrf", csrf_);
+    if (!body.empty()) request.headers.emplace_back("Content-Type", "application/json");
+    const bool keeps = method == "GET" && may_be_kept(path);
+    request.method = std::move(method);
+    request.url = std::string(path);
+    request.body = std::move(body);
+    ports_.http.send(std::move(request), [this, keeps, path = std::string(path), account = account_,
+                                          done = std::move(done)](const platform::HttpResponse& response) {
+        if (keeps && store_ != nullptr && response.ok()) store_->keep_page(account, path, response.body, ports_.browser.wall_ms());
+        if (keeps && store_ != nullptr && unreachable(response.status)) {
+            if (auto kept = store_->page(account, path)) {
+                platform::HttpResponse again;
+                again.status = 200;
+                again.body = std::move(kept->body);
+                done(again, kept->at_ms);
+                return;
+            }
+        }
+        done(response, 0);
     });
 }
 

@@ -1,5 +1,6 @@
 // Api: the server's JSON over HTTP, as Values. For: everything in the client that asks the server.
-// Refuses to interpret: no caching, no retry, no knowledge of tasks or cases.
+// What was read last is kept on the phone and stands in where there is no network, marked with its time (`kept_at_ms`).
+// Refuses to interpret: no retry, no knowledge of tasks or cases. The session and its marks are never kept.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +27,10 @@ struct Answer {
     base::Value value;  ///< the whole answer where ok
     Failure failure;
     std::string etag;
+    std::int64_t kept_at_ms = 0;  ///< not 0: no network; this was read then
 };
+
+class PhoneStore;
 
 class Api {
 public:
@@ -35,6 +39,11 @@ public:
     explicit Api(platform::Ports& ports) : ports_(ports) {}
 
     void get(std::string_view path, Done done);
+    /// The answer's bytes as they are; empty where it cannot be had.
+    void get_bytes(std::string_view path, std::function<void(std::string bytes, std::int64_t kept_at_ms)> done);
+    /// From now on answers to reads are kept in `store`, under `account` ("" = nobody is signed in).
+    void keep_in(PhoneStore& store) { store_ = &store; }
+    void set_account(std::string account) { account_ = std::move(account); }
     void post(std::string_view path, const base::Value& body, Done done);
     void put(std::string_view path, const base::Value& body, Done done);
     void remove(std::string_view path, Done done);
@@ -46,9 +55,13 @@ public:
 
 private:
     void send(std::string method, std::string_view path, std::string body, Done done);
+    void request(std::string method, std::string_view path, std::string body,
+                 std::function<void(const platform::HttpResponse&, std::int64_t kept_at_ms)> done);
 
     platform::Ports& ports_;
     std::string csrf_;
+    std::string account_;
+    PhoneStore* store_ = nullptr;
 };
 
 /// Percent-encodes one path segment or query value.

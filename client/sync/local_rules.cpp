@@ -33,6 +33,8 @@ LocalRules::~LocalRules() = default;
 
 const feel::FunctionTable* LocalRules::functions() const { return engine_ ? &engine_->functions : nullptr; }
 
+const registers::Collection* LocalRules::registers() const { return engine_ ? &engine_->bundle.registers : nullptr; }
+
 std::string LocalRules::body_name(std::string_view id, bool chinese) const {
     if (!engine_ || id.empty()) return {};
     for (const Value& body : registers::records_on(engine_->bundle.registers, "bodies", {})) {
@@ -49,12 +51,25 @@ void LocalRules::load(std::function<void()> done) {
         return;
     }
     if (done) waiting_.push_back(std::move(done));
+    ask();
+}
+
+void LocalRules::reload(std::function<void()> done) {
+    if (done) waiting_.push_back(std::move(done));
+    ask();
+}
+
+void LocalRules::ask() {
     if (asked_) return;
     asked_ = true;
     api_.get("/api/engine/bundle", [this](const Answer& answer) {
-        asked_ = answer.ok;  // asked again on the next load() where it failed
+        asked_ = false;
+        // Forms on show point into the old functions: it stays alive with them.
         if (answer.ok)
-            if (auto bundle = rule::read_bundle(bundle_of(answer.value))) engine_ = std::make_shared<Engine>(std::move(*bundle));
+            if (auto bundle = rule::read_bundle(bundle_of(answer.value)); bundle && (!engine_ || engine_->bundle.hash != bundle->hash)) {
+                if (engine_) former_.push_back(engine_);
+                engine_ = std::make_shared<Engine>(std::move(*bundle));
+            }
         settled_ = true;
         last_.clear();
         for (const auto& call : std::exchange(waiting_, {})) call();

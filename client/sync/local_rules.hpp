@@ -16,6 +16,7 @@
 #include "engine/feel/function_table.hpp"
 #include "engine/form/form.hpp"
 #include "engine/form/validate.hpp"
+#include "engine/register/source.hpp"
 
 namespace zhunru::sync {
 
@@ -29,6 +30,10 @@ public:
     [[nodiscard]] bool ready() const { return engine_ != nullptr; }
     /// The bundle has come, or cannot be had now.
     [[nodiscard]] bool settled() const { return settled_; }
+    /// Asks for the bundle again: a register or table has changed. The old one stays in use until then.
+    void reload(std::function<void()> done = {});
+    /// The public registers as the bundle holds them; null until ready.
+    [[nodiscard]] const registers::Collection* registers() const;
     /// What expressions of forms may call; null until ready.
     [[nodiscard]] const feel::FunctionTable* functions() const;
     /// RuleResult of the check over `data`, ready to be shown as a panel; null while nothing can be said.
@@ -37,12 +42,14 @@ public:
     [[nodiscard]] std::string body_name(std::string_view id, bool chinese) const;
 
 private:
+    void ask();
     struct Engine;
     [[nodiscard]] base::Value evaluate(const form::Check& check, const base::Value& input) const;
     [[nodiscard]] base::Value burden(const base::Value& input) const;
 
     Api& api_;
     std::shared_ptr<Engine> engine_;
+    std::vector<std::shared_ptr<Engine>> former_;  ///< still pointed at by forms on show
     std::vector<std::function<void()>> waiting_;
     std::map<std::string, std::pair<std::string, base::Value>> last_;  ///< check id -> input text, result
     bool asked_ = false;

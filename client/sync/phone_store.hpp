@@ -1,8 +1,10 @@
-// PhoneStore: what the phone itself keeps, in SQLite: unsent commands, drafts of forms, cached answers, preferences.
-// For: Outbox and screens. Refuses to hold anything secret (no passwords, no session) and to lose a draft silently:
-// kept() says whether the browser stores anything at all.
+// PhoneStore: what the phone itself keeps, in SQLite: unsent commands, drafts of forms, pages read last, preferences.
+// For: Outbox, Api and screens. Refuses to hold anything secret (no passwords, no session, no signature ticket) and to lose a
+// draft silently: kept() says whether the browser stores anything at all. In a second tab everything goes through a mailbox to the
+// tab that writes, and comes into its hands when that one is closed.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -14,21 +16,36 @@
 
 namespace zhunru::sync {
 
+/// A command on its way. States: waiting (goes out by itself), unsigned (waits for the password), refused (to be repaired),
+/// accepted (the server has confirmed it while no screen was looking; kept until it was seen).
 struct PendingCommand {
     std::string id;       ///< idempotency key
     std::string path;     ///< where it is posted
     std::string body;     ///< JSON
     std::string title;    ///< for people: what it is about
-    std::string state;    ///< "waiting" or "refused"
+    std::string state;
     std::string failure;  ///< JSON of the server's error, when refused
+    std::string account;  ///< whose it is; "" = the holder of a link
+    std::string route;    ///< screen on which it was made, for repairing
+    std::string reply;    ///< JSON of the server's answer, when accepted
+    std::int64_t at_ms = 0;  ///< when it was agreed here, by the phone's clock
+};
+
+/// An answer of the server read earlier.
+struct KeptPage {
+    std::string body;
+    std::int64_t at_ms = 0;
 };
 
 class PhoneStore {
 public:
-    void open(std::function<void()> ready);
+    /// `ready` is called once; `renewed` each time the content was loaded anew (this tab has become the writer, or got mail).
+    void open(std::function<void()> ready, std::function<void()> renewed);
     [[nodiscard]] bool is_open() const { return open_; }
     /// False where the browser keeps nothing over a reload (private mode, no space).
-    [[nodiscard]] bool kept() const { return db_.durability() == store::Durability::durable; }
+    /// This tab writes the database (the only one, or the first of several).
+    [[nodiscard]] bool writes() const { return !follows(); }
+    [[nodiscard]] bool kept() const { return db_.durability() != store::Durability::memory; }
 
     void put_draft(std::string_view key, const base::Value& data);
     [[nodiscard]] std::optional<base::Value> draft(std::string_view key);
@@ -38,17 +55,28 @@ public:
     [[nodiscard]] std::vector<PendingCommand> commands();
     void drop_command(std::string_view id);
 
+    /// Pages read last, for when there is no network: at most 80, each at most 4 MiB, of one account.
+    void keep_page(std::string_view account, std::string_view path, std::string_view body, std::int64_t at_ms);
+    [[nodiscard]] std::optional<KeptPage> page(std::string_view account, std::string_view path);
+    /// Removes the pages of every other account.
+    void keep_only(std::string_view account);
+
     void put_preference(std::string_view key, std::string_view value);
     [[nodiscard]] std::string preference(std::string_view key);
 
     /// Calls back once everything written so far is stored by the browser.
     void flush(std::function<void(bool saved)> done) { db_.flush(std::move(done)); }
     void ask_persistence() { db_.ask_persistence(); }
-    /// Forgets drafts and unsent commands of this phone (signing out of a shared one).
+    /// Forgets drafts, pages and unsent commands of this phone (signing out of a shared one).
     void forget();
 
 private:
+    void migrate();
+    void take_mail(const std::string& letters);
+    [[nodiscard]] bool follows() const { return db_.durability() == store::Durability::follower; }
+
     store::LocalDb db_;
+    std::function<void()> renewed_;
     bool open_ = false;
 };
 

@@ -25,6 +25,7 @@ void Remote::reload() {
             return;
         }
         shared->ready = true;
+        shared->kept_at_ms = answer.kept_at_ms;
         shared->value = answer.value;
         if (call) call(shared->value);
     });

@@ -25,6 +25,8 @@ public:
     [[nodiscard]] bool ready() const { return shared_->ready; }
     [[nodiscard]] bool failed() const { return shared_->failed; }
     [[nodiscard]] const base::Value& value() const { return shared_->value; }
+    /// Not 0: there is no network; the value was read then (the phone's clock).
+    [[nodiscard]] std::int64_t kept_at_ms() const { return shared_->kept_at_ms; }
     [[nodiscard]] const Failure& failure() const { return shared_->failure; }
     /// Puts a value in place without asking the server.
     void put(base::Value value);
@@ -34,6 +36,7 @@ private:
         base::Value value;
         Failure failure;
         std::uint32_t request = 0;
+        std::int64_t kept_at_ms = 0;
         bool loading = false, ready = false, failed = false;
     };
     Api& api_;

@@ -3,7 +3,9 @@
 #include <utility>
 
 #include "client/views/parts.hpp"
+#include "client/views/preview_card.hpp"
 #include "client/views/words.hpp"
+#include "engine/base/json.hpp"
 
 namespace zhunru::views {
 
@@ -15,10 +17,18 @@ AnswerScreen::AnswerScreen(app::Context& context, const app::Parameters& paramet
       path_(account_  ? "/api/polls/" + sync::url_part(parameters.at("poll"))
             : poster_ ? "/api/posters/" + sync::url_part(parameters.at("poster"))
                       : "/api/invitations/" + sync::url_part(parameters.at("token"))),
+      route_(account_  ? "answer/" + parameters.at("poll")
+             : poster_ ? "p/" + parameters.at("poster")
+                       : "i/" + parameters.at("token")),
       page_(context.api), form_(context) {
     page_.on_value([this](const Value& value) {
         if (form_.is_open() || !value.get("form").is_context()) return;
         const Value& context_names = value.get("context");
+        if (const auto refused = c_.store.draft("repair/" + route_)) {  // what the server refused comes back into the form
+            c_.store.put_draft(path_, *refused);
+            c_.store.drop_draft("repair/" + route_);
+            answering_ = true;
+        }
         form_.open(value.get("form"), value.get("my").is_context() ? value.get("my") : value.get("prefill"),
                    context_names.is_context() ? context_names.as_context() : base::Context(), path_);
     });
@@ -29,7 +39,10 @@ void AnswerScreen::send() {
     if (!form_.complete(data)) return;
     busy_ = true;
     failure_.clear();
-    c_.outbox.send(path_ + "/answer", {{"data", data}}, c_.tr("对“{title}”的意见", {{"title", page_.value().get("poll").get("title").string_or("")}}),
+    // The answer is about the text that was read here: where it changed meanwhile, the server says so instead of counting it.
+    base::Context body{{"data", data}};
+    if (const Value& hash = page_.value().get("poll").get("text_hash"); hash.is_string() && !hash.as_string().empty()) body.set("text_hash", hash);
+    c_.outbox.send(path_ + "/answer", std::move(body), c_.tr("对“{title}”的意见", {{"title", page_.value().get("poll").get("title").string_or("")}}),
                    alive_.guard([this](const sync::Answer& answer) {
                        busy_ = false;
                        if (answer.ok) {
@@ -37,7 +50,7 @@ void AnswerScreen::send() {
                            receipt_ = answer.value.get("receipt");
                            if (!receipt_.is_context()) receipt_ = Value(base::Context());
                        } else if (answer.failure.offline()) {
-                           kept_offline_ = true;
+                           answering_ = false;
                        } else {
                            failure_ = c_.words(answer.failure);
                        }
@@ -51,6 +64,34 @@ void AnswerScreen::text_block(kit::Ui& ui, const Value& block, std::size_t index
     ui.text(block.get("text").string_or(""));
     ui.end_card();
     ui.space(8);
+}
+
+/// What this phone has said here and the server has not confirmed, or has confirmed while nobody looked.
+void AnswerScreen::look_at_outbox() {
+    pending_ = c_.outbox.made_on(route_);
+    if (!pending_ || pending_->state != "accepted") return;
+    const auto reply = base::parse_json(pending_->reply);
+    receipt_ = reply && reply->get("receipt").is_context() ? reply->get("receipt") : Value(base::Context());
+    c_.outbox.discard(pending_->id);
+    pending_.reset();
+    form_.drop_draft();
+}
+
+/// What pressing the button would do, computed here on what the server sent for this link.
+void AnswerScreen::what_happens(kit::Ui& ui) {
+    if (account_) return;
+    const std::string path = path_ + "/snapshot";
+    if (!c_.previewer.ready(path)) return;
+    ui.space(12);
+    ui.heading(c_.tr("提交以后会怎样"), 3);
+    base::Instant later_at;
+    const preview::Outlook& later = c_.previewer.at_the_deadline(later_at);
+    answer_outlook(ui, c_, c_.previewer.answer(page_.value().get("poll").get("poll_id").string_or(""), form_.data()), later, later_at);
+}
+
+void AnswerScreen::enter() {
+    page_.load(path_);
+    if (!account_) c_.previewer.prepare(path_ + "/snapshot");
 }
 
 void AnswerScreen::proposal(kit::Ui& ui) {
@@ -85,19 +126,26 @@ void AnswerScreen::proposal(kit::Ui& ui) {
 
 void AnswerScreen::receipt(kit::Ui& ui) {
     const auto& tr = c_.tr;
-    if (kept_offline_) {
-        ui.empty_state(kit::Icon::offline, tr("已存在这部手机上"), tr("现在没有网络。联网后自动送出；服务器收到的时间算数。"));
+    if (pending_) {
+        ui.empty_state(kit::Icon::phone, tr("已记在这部手机上"), tr("还不算提交，要等服务器确认。"));
+        if (agreed_here(ui, c_, *pending_)) {
+            c_.outbox.repair(pending_->id);
+            pending_.reset();
+            form_.close();
+            page_.reload();
+        }
         return;
     }
     if (receipt_.get("late").boolean_or(false)) {
         ui.empty_state(kit::Icon::clock, tr("已收到，但过了截止时间"), tr("您的意见会留存并注明迟到，不计入。"));
+        agreed_by_server(ui, c_, receipt_.get("at").string_or(""));
         return;
     }
     const bool counted = receipt_.get("counted").boolean_or(false);
     ui.empty_state(kit::Icon::success, tr("收到了，谢谢"),
                    counted ? tr("您的意见已计入。截止以前可以再改，最后一次算数。")
                            : tr("社区确认您是本社区的人以后计入。截止以前可以再改。"));
-    ui.key_value(tr("收到时间"), day_and_time(tr, receipt_.get("at").string_or("")));
+    agreed_by_server(ui, c_, receipt_.get("at").string_or(""));
 }
 
 void AnswerScreen::draw(kit::Ui& ui) {
@@ -106,7 +154,8 @@ void AnswerScreen::draw(kit::Ui& ui) {
     const std::string state = value.get("state").string_or("");
     const bool party = !account_ || value.get("who").is_context();
     const bool can = party && (state == "open" || state == "answered");
-    const bool finished = receipt_.is_context() || kept_offline_;
+    look_at_outbox();
+    const bool finished = receipt_.is_context() || pending_;
     kit::ScreenOptions options{.id = "answer/" + path_ + (answering_ ? "/form" : ""),
                                .title = page_.value().get("poll").get("kind").string_or("") == "survey" ? tr("满意度调查") : tr("征求意见"),
                                .back = answering_ || account_};
@@ -136,6 +185,9 @@ void AnswerScreen::draw(kit::Ui& ui) {
         if (answering_) {
             if (poster_) ui.banner("poster", kit::Tone::accent, tr("您是从海报来的"), tr("社区确认您是本社区的人以后，意见才计入。"));
             form_.draw(ui);
+            what_happens(ui);
+            if (c_.session.offline)
+                ui.banner("offline", kit::Tone::warning, tr("现在没有网络"), tr("先记在这部手机上，联网后自动送出。算不算按时，看服务器收到的时间。"));
             if (!failure_.empty()) ui.banner("failure", kit::Tone::danger, failure_);
         } else {
             proposal(ui);

@@ -33,7 +33,7 @@ void CaseScreen::urge(const std::string& task) {
 
 void CaseScreen::act(const Value& action) {
     actions_open_ = false;
-    sheet_.open(action, action.get("form"), {}, action.get("sign"), [this, action](const Value& data, const std::string& ticket) {
+    sheet_.open(action, action.get("form"), {}, action.get("sign"), [this, action](const Value& data, const std::string& ticket, bool) {
         const Value& command = action.get("command");
         base::Context args = command.get("args").is_context() ? command.get("args").as_context() : base::Context();
         if (data.is_context()) args.set("payload", data);

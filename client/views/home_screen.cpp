@@ -51,6 +51,10 @@ void HomeScreen::draw(kit::Ui& ui) {
     if (c_.outbox.waiting() > 0)
         ui.banner("waiting", kit::Tone::warning, tr("有 {n} 件还没有送到服务器", {{"n", std::to_string(c_.outbox.waiting())}}),
                   tr("已存在这部手机上，联网后自动发送。"));
+    if (c_.outbox.unsigned_count() > 0 &&
+        ui.banner("unsigned", kit::Tone::warning, tr("要签名的有 {n} 件", {{"n", std::to_string(c_.outbox.unsigned_count())}}),
+                  tr("没有网络时记下的签名，要再输入一次密码才成立。"), tr("去签名")))
+        c_.go("home/me");
     if (tab_ == "tasks") work_tab(ui);
     else if (tab_ == "cases") cases_tab(ui);
     else if (tab_ == "public") public_tab(ui);

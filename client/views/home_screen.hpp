@@ -7,6 +7,7 @@
 
 #include "client/app/screen.hpp"
 #include "client/sync/remote.hpp"
+#include "client/views/agreed.hpp"
 
 namespace zhunru::views {
 
@@ -24,11 +25,11 @@ private:
     void cases_tab(kit::Ui& ui);
     void public_tab(kit::Ui& ui);
     void me_tab(kit::Ui& ui);
-    void unsent(kit::Ui& ui);
     void settings(kit::Ui& ui);
     void sign_out();
 
     app::Context& c_;
+    Unsent unsent_;
     std::string tab_;
     std::string filter_ = "all";
     std::string search_;

@@ -2,33 +2,8 @@
 #include "client/views/home_screen.hpp"
 #include "client/views/parts.hpp"
 #include "client/views/words.hpp"
-#include "engine/base/json.hpp"
 
 namespace zhunru::views {
-
-void HomeScreen::unsent(kit::Ui& ui) {
-    const auto& tr = c_.tr;
-    const auto commands = c_.outbox.commands();
-    if (commands.empty()) return;
-    ui.heading(tr("还没有送到的"));
-    for (const sync::PendingCommand& command : commands) {
-        const kit::Scope scope(ui, "command." + command.id);
-        const bool refused = command.state == "refused";
-        ui.begin_card("card", {.tone = refused ? kit::Tone::danger : kit::Tone::warning});
-        ui.text(command.title, {.style = kit::TextStyle::subheading});
-        if (refused) {
-            const auto error = base::parse_json(command.failure);
-            ui.text(error ? c_.words(*error) : tr("服务器没有接受"), {.style = kit::TextStyle::secondary});
-            if (ui.button("retry", tr("再送一次"), {.kind = kit::ButtonKind::secondary})) c_.outbox.retry(command.id);
-            if (ui.button("discard", tr("不要了"), {.kind = kit::ButtonKind::text})) c_.outbox.discard(command.id);
-        } else {
-            ui.secondary(tr("这里已同意，服务器还没有确认。联网后自动发送，只算一次。"));
-        }
-        ui.end_card();
-        ui.space(8);
-    }
-    ui.space(12);
-}
 
 void HomeScreen::settings(kit::Ui& ui) {
     const auto& tr = c_.tr;
@@ -77,7 +52,7 @@ void HomeScreen::me_tab(kit::Ui& ui) {
         ui.end_card();
         ui.space(16);
     }
-    unsent(ui);
+    unsent_.draw(ui, c_);
     settings(ui);
     if (!c_.store.kept())
         ui.banner("not_kept", kit::Tone::warning, tr("这个浏览器不保存内容"),

@@ -16,12 +16,15 @@ namespace zhunru::views {
 class OutcomeSheet {
 public:
     /// What comes out: the outcome's own form data (null without a form) and the signature ticket ("" without one).
-    using Done = std::function<void(const base::Value& data, const std::string& ticket)>;
+    /// A signature that was agreed to without network comes with `unsigned_here`: it is kept until the password is entered again.
+    using Done = std::function<void(const base::Value& data, const std::string& ticket, bool unsigned_here)>;
 
     explicit OutcomeSheet(app::Context& context) : c_(context), form_(context) {}
 
     /// `outcome`: {id,name,does,clause,local,kind}; `schema` null = no form; `sign` null or {text_hash,text}.
     void open(base::Value outcome, const base::Value& schema, base::Context names, base::Value sign, Done done);
+    /// Before open(): which task the preview is of, and what its own form says. Without it the sheet shows the words only.
+    void about(std::string case_id, std::string task, base::Value data);
     void close() { open_ = false; }
     void set_busy(bool busy) { busy_ = busy; }
     /// Why the server refused; shown in the sheet.
@@ -30,6 +33,8 @@ public:
 
 private:
     void confirm();
+    void what_happens(kit::Ui& ui);
+    [[nodiscard]] std::string snapshot_path() const;
 
     sync::Alive alive_;
     app::Context& c_;
@@ -37,6 +42,8 @@ private:
     base::Value outcome_;
     base::Value sign_;
     Done done_;
+    std::string case_id_, task_;  ///< of the preview; "" = none
+    base::Value task_data_;
     std::string password_;
     std::string failure_;
     bool open_ = false;

@@ -10,7 +10,15 @@ namespace zhunru::views {
 using base::Value;
 
 bool ready(kit::Ui& ui, app::Context& c, sync::Remote& remote) {
-    if (remote.ready()) return true;
+    if (remote.ready()) {
+        if (remote.kept_at_ms() != 0) {
+            const std::int64_t at = remote.kept_at_ms();
+            ui.caption(c.tr("这里显示的是 {at} 读到的内容，现在没有网络。",
+                            {{"at", day_and_time(c.tr, base::to_string(base::shanghai_date_time(base::Instant{at - at % 1000})))}}));
+            ui.space(8);
+        }
+        return true;
+    }
     if (remote.failed()) {
         const bool offline = remote.failure().offline();
         ui.empty_state(offline ? kit::Icon::offline : kit::Icon::warning,

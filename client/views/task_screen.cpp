@@ -4,6 +4,7 @@
 
 #include "client/views/parts.hpp"
 #include "client/views/words.hpp"
+#include "engine/base/json.hpp"
 
 namespace zhunru::views {
 
@@ -25,7 +26,8 @@ void TaskScreen::enter() {
 }
 
 void TaskScreen::changed(std::string_view topic) {
-    if (!reply_.is_null() || kept_offline_) return;
+    if (topic == "case:" + task_.value().get("task").get("case_id").string_or("")) c_.previewer.prepare(snapshot_path(), true);
+    if (!reply_.is_null() || pending_) return;
     if (topic == "reconnected") task_.reload();
     if (topic == "task:" + id_) stale_ = true;
 }
@@ -35,10 +37,40 @@ base::Context TaskScreen::names() const {
     return context.is_context() ? context.as_context() : base::Context();
 }
 
+std::string TaskScreen::snapshot_path() const {
+    return "/api/cases/" + sync::url_part(task_.value().get("task").get("case_id").string_or("")) + "/snapshot";
+}
+
+/// What this phone has agreed to on this page and the server has not, or has confirmed meanwhile.
+void TaskScreen::look_at_outbox() {
+    pending_ = c_.outbox.made_on("task/" + id_);
+    if (!pending_ || pending_->state != "accepted") return;
+    const auto reply = base::parse_json(pending_->reply);
+    finished_name_ = pending_->title;
+    reply_ = reply && reply->get("reply").is_context() ? reply->get("reply") : Value(base::Context());
+    c_.outbox.discard(pending_->id);
+    form_.drop_draft();
+    form_.close();
+    pending_.reset();
+}
+
+void TaskScreen::repair() {
+    c_.outbox.repair(pending_->id);
+    pending_.reset();
+    form_.close();
+    task_.reload();
+}
+
 void TaskScreen::open_form(const Value& value) {
+    if (!value.get("task").get("case_id").string_or("").empty()) c_.previewer.prepare(snapshot_path());
     if (!value.get("form").is_context()) return;
     // The draft belongs to this task at this version: a task that moved on starts afresh.
     const std::string draft = "task/" + id_ + "/" + plain(c_.tr, value.get("task").get("version"));
+    // What the server refused comes back into the form.
+    if (const auto refused = c_.store.draft("repair/task/" + id_)) {
+        c_.store.put_draft(draft, *refused);
+        c_.store.drop_draft("repair/task/" + id_);
+    }
     form_.open(value.get("form"), value.get("data"), names(), draft);
 }
 
@@ -78,28 +110,35 @@ void TaskScreen::choose(const std::string& outcome_id) {
             return;
         }
         if (form_.is_open() && own_form.is_context()) data = Value();
+        sheet_.about(task_.value().get("task").get("case_id").string_or(""), id_, data);
         sheet_.open(outcome, own_form, names(), task_.value().get("sign"),
-                    [this, outcome, data](const Value& own, const std::string& ticket) {
-                        send(outcome, own.is_null() ? data : own, ticket);
+                    [this, outcome, data](const Value& own, const std::string& ticket, bool unsigned_here) {
+                        send(outcome, own.is_null() ? data : own, ticket, unsigned_here);
                     });
         return;
     }
 }
 
-void TaskScreen::send(const Value& outcome, Value data, const std::string& ticket) {
+void TaskScreen::send(const Value& outcome, Value data, const std::string& ticket, bool unsigned_here) {
     const Value& task = task_.value().get("task");
     base::Context args{{"task", Value(id_)},
                        {"token_version", task.get("version")},
                        {"outcome", outcome.get("id")},
                        {"data", data.is_null() ? Value(base::Context()) : std::move(data)}};
     base::Context body{{"type", "CompleteTask"}};
-    if (!ticket.empty()) {
-        args.set("text_hash", task_.value().get("sign").get("text_hash"));
-        body.set("ticket", Value(ticket));
-    }
+    // What is signed is named by its hash: a text that changed meanwhile is never signed by this.
+    if (!ticket.empty() || unsigned_here) args.set("text_hash", task_.value().get("sign").get("text_hash"));
+    if (!ticket.empty()) body.set("ticket", Value(ticket));
     body.set("args", Value(std::move(args)));
     finished_name_ = c_.tr.pick(outcome, "name");
     const std::string title = c_.tr.pick(task, "name") + "：" + finished_name_;
+    if (unsigned_here) {
+        c_.outbox.keep_unsigned("/api/commands", std::move(body), title);
+        form_.save_draft();
+        sheet_.set_busy(false);
+        sheet_.close();
+        return;
+    }
     c_.outbox.send("/api/commands", std::move(body), title, alive_.guard([this](const sync::Answer& answer) {
         sheet_.set_busy(false);
         if (answer.ok) {
@@ -110,7 +149,6 @@ void TaskScreen::send(const Value& outcome, Value data, const std::string& ticke
             if (!reply_.is_context()) reply_ = Value(base::Context());
         } else if (answer.failure.offline()) {
             sheet_.close();
-            kept_offline_ = true;
         } else {
             const Value& problems = answer.failure.error.get("problems");
             if (problems.is_list() && problems.size() > 0 && form_.is_open()) {
@@ -148,12 +186,14 @@ void TaskScreen::intro(kit::Ui& ui, const Value& task) {
 
 void TaskScreen::done_page(kit::Ui& ui) {
     const auto& tr = c_.tr;
-    if (kept_offline_) {
-        ui.empty_state(kit::Icon::offline, tr("已存在这部手机上"),
-                       tr("现在没有网络。联网后自动送到服务器，只算一次。服务器收到的时间算数。"));
+    if (pending_) {
+        ui.empty_state(kit::Icon::phone, tr("已记在这部手机上：{name}", {{"name", pending_->title}}), tr("还不算办完，要等服务器确认。"));
+        if (agreed_here(ui, c_, *pending_)) repair();
+        sign_later_.draw(ui, c_, *pending_);
         return;
     }
     ui.empty_state(kit::Icon::success, tr("已办：{name}", {{"name", finished_name_}}), tr("服务器已确认，记录不可更改。"));
+    agreed_by_server(ui, c_);
     const Value& next = reply_.get("next");
     if (!next.is_list() || next.size() == 0) return;
     ui.heading(tr("接下来"));
@@ -173,7 +213,8 @@ void TaskScreen::done_page(kit::Ui& ui) {
 void TaskScreen::draw(kit::Ui& ui) {
     const auto& tr = c_.tr;
     const Value& task = task_.value().get("task");
-    const bool finished = !reply_.is_null() || kept_offline_;
+    look_at_outbox();
+    const bool finished = !reply_.is_null() || pending_;
     kit::ScreenOptions options{.id = "task/" + id_, .title = tr.pick(task, "name"), .back = true};
     if (form_.is_open()) options.id += "/" + std::to_string(form_.step());
     if (finished) {

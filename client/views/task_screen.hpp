@@ -2,11 +2,13 @@
 // For: whoever the task waits for.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "client/app/screen.hpp"
 #include "client/sync/remote.hpp"
+#include "client/views/agreed.hpp"
 #include "client/views/form/form_view.hpp"
 #include "client/views/outcome_sheet.hpp"
 
@@ -24,7 +26,10 @@ private:
     void open_form(const base::Value& value);
     [[nodiscard]] std::vector<kit::Action> actions(const base::Value& outcomes) const;
     void choose(const std::string& outcome_id);
-    void send(const base::Value& outcome, base::Value data, const std::string& ticket);
+    void send(const base::Value& outcome, base::Value data, const std::string& ticket, bool unsigned_here);
+    void look_at_outbox();
+    void repair();
+    [[nodiscard]] std::string snapshot_path() const;
     void done_page(kit::Ui& ui);
     void intro(kit::Ui& ui, const base::Value& task);
     [[nodiscard]] base::Context names() const;
@@ -37,7 +42,8 @@ private:
     OutcomeSheet sheet_;
     base::Value reply_;  ///< of the completed task; null while it is open
     std::string finished_name_;
-    bool kept_offline_ = false;
+    std::optional<sync::PendingCommand> pending_;  ///< agreed here, not yet by the server
+    SignLater sign_later_;
     bool stale_ = false;
     bool more_ = false;
 };

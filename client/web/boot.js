@@ -35,6 +35,25 @@
   document.head.appendChild(script);
 
   if ('serviceWorker' in navigator && (location.protocol === 'https:' || location.hostname === 'localhost' || location.hostname === '127.0.0.1')) {
-    addEventListener('load', function () { navigator.serviceWorker.register('/sw.js').catch(function () {}); });
+    var worker = navigator.serviceWorker;
+    addEventListener('load', function () {
+      worker.register('/sw.js').then(function (registration) {
+        // A page that stays open for days asks for a new version whenever somebody comes back to it.
+        document.addEventListener('visibilitychange', function () { if (!document.hidden) registration.update().catch(function () {}); });
+        addEventListener('online', function () { registration.update().catch(function () {}); });
+      }).catch(function () {});
+    });
+    // A new version has taken over: this page still runs the old program. It reloads once nobody is typing and no sheet is
+    // open; drafts and unsent commands are in the database before that (zhunru.renew).
+    var controlled = !!worker.controller;
+    worker.addEventListener('controllerchange', function () {
+      var first = !controlled;  // the very first worker brings the files that this page has already
+      controlled = true;
+      if (first) return;
+      var timer = setInterval(function () {
+        if (globalThis.zhunru && !globalThis.zhunru.renew()) return;
+        clearInterval(timer);
+      }, 500);
+    });
   }
 })();

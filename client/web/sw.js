@@ -1,5 +1,6 @@
 // Service worker: the site's own files from a cache that belongs to one version, everything else from the network.
-// VERSION and FILES are filled in by make_site.py. Refuses to cache answers of the API.
+// VERSION and FILES are filled in by make_site.py. Refuses to cache answers of the API: what was read is kept by the program
+// (client/sync), with its owner. A new version replaces the old at once; the page reloads itself when nothing is lost by it (boot.js).
 const VERSION = '@VERSION@';
 const FILES = @FILES@;
 const CACHE = 'zhunru-' + VERSION;
@@ -25,7 +26,14 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (url.origin !== location.origin || url.pathname.startsWith('/api/')) return;
   if (request.mode === 'navigate') {
-    event.respondWith((async () => (await caches.match('/', { cacheName: CACHE })) || fetch(request))());
+    // The client's own addresses open from the cache. Papers (/d/…) and exports come from the server where there is one; without
+    // network the client shows what it has read.
+    const ours = url.pathname === '/' || /^\/[ip]\//.test(url.pathname);
+    event.respondWith((async () => {
+      const page = () => caches.match('/', { cacheName: CACHE });
+      if (ours) return (await page()) || fetch(request);
+      return fetch(request).catch(async () => (await page()) || Response.error());
+    })());
     return;
   }
   event.respondWith((async () => {

@@ -75,6 +75,19 @@ globalThis.zhunru = {
   get problems() { return ZH.problems.slice(); },
   get route() { return ZH.view.route(); },
   get saved() { return ZH.store ? ZH.store.commits : 0; },
+  get tab() { return ZH.store ? ZH.store.roles().join() : ''; },
+  // Loads the page anew unless somebody is in the middle of something; keeps drafts first. False = not now.
+  renew() {
+    const active = document.activeElement;
+    const busy = !ZH.ready || ZH.inflight > 0 || document.querySelector('#mirror [role=dialog]') ||
+      (active && ['INPUT', 'TEXTAREA'].includes(active.tagName) && !document.hidden);
+    if (busy) return false;
+    ZH.call('zh_visible', 0);
+    ZH.store.settled().then(() => location.reload());
+    return true;
+  },
+  // What a command would do, as the sheets say it: for tests. Computed here; asks nobody.
+  preview(question) { return JSON.parse(UTF8ToString(ZH.call('zh_preview', JSON.stringify(question)))); },
   reveal(id) { ZH.mirror.reveal(id); },
   activate(id) { ZH.call('zh_activate', id); },
   loseContext() { ZH.view.loseContext(); },

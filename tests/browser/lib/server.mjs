@@ -103,3 +103,14 @@ export function people(server) {
     return known.get(account);
   };
 }
+
+/** Signs `account` in on a page of the browser, without the screen: nothing is typed. Whoever was there is gone. */
+export async function become(page, server, account, url = server.url) {
+  await page.context().clearCookies();
+  await page.goto(url + '/icon.svg');
+  await page.evaluate(async ({ account, password }) => {
+    const { csrf } = await (await fetch('/api/session')).json();
+    const answer = await fetch('/api/session', { method: 'POST', headers: { 'content-type': 'application/json', 'x-csrf': csrf }, body: JSON.stringify({ account, password }) });
+    if (!answer.ok) throw new Error('cannot sign in: ' + answer.status);
+  }, { account, password: server.password });
+}
