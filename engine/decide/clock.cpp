@@ -86,6 +86,7 @@ void follow_clock(Run& run, const std::string& case_id, std::string_view name, b
     timer.due = clock.due;
     run.emit(event::TimerMoved{case_id, std::move(timer)});
   }
+  const base::Value settings = run.settings(c);
   std::vector<std::pair<std::string, state::Due>> dues;
   for (const auto& [number, task] : c.tasks)
     if (task.due.clock == name) dues.emplace_back(task.id, task.due);
@@ -93,7 +94,7 @@ void follow_clock(Run& run, const std::string& case_id, std::string_view name, b
     due.stopped = stopped;
     due.stopped_at = run.at;
     due.at = clock.due;
-    set_marks(run, due);
+    set_marks(run, settings, due);
     run.emit(event::TaskDueSet{case_id, task, std::move(due)});
   }
 }
@@ -104,7 +105,7 @@ std::string calendar_for(const Run& run, const state::Case& c, Id scope, std::st
   if (!named.empty()) return std::string(named);
   if (const base::Value* value = find_variable(c, scope, "calendar"); value && value->is_string()) return value->as_string();
   if (const base::Value* value = c.variables().find("calendar"); value && value->is_string()) return value->as_string();
-  const base::Value& setting = run.settings().get("calendar");
+  const base::Value& setting = run.settings(c).get("calendar");
   if (setting.is_string()) return setting.as_string();
   // The most special family of the register: one that extends another.
   std::string family;
@@ -170,12 +171,12 @@ base::Result<TimerPlan> plan_timer(const Run& run, const state::Case& c, Id scop
   return plan;
 }
 
-void set_marks(const Run& run, state::Due& due) {
+void set_marks(const Run& run, const base::Value& settings, state::Due& due) {
   due.reminders.clear();
   due.escalate_at.reset();
   due.overdue_at.reset();
   if (!due.at) return;
-  const base::Value& shares = run.settings().get("reminder_at");
+  const base::Value& shares = settings.get("reminder_at");
   std::int64_t paused = 0;
   for (const state::Pause& pause : due.pauses) paused += pause.to.ms - pause.from.ms;
   const std::int64_t length = due.at->ms - due.since.ms - paused;
@@ -187,7 +188,7 @@ void set_marks(const Run& run, state::Due& due) {
       if (ms) due.reminders.push_back({due.since.ms + paused + *ms});
     }
   }
-  const auto escalation = run.settings().get("escalation_after_wd");
+  const auto escalation = settings.get("escalation_after_wd");
   if (!escalation.is_number()) return;
   const std::int64_t days = escalation.int64_or(3);
   // The limit ends at midnight, which belongs to the next day: count from the day that has ended.
@@ -236,7 +237,7 @@ base::Result<state::Due> plan_due(const Run& run, const state::Case& c, Id scope
     if (!at) return std::move(at).error();
     planned.at = *at;
   }
-  set_marks(run, planned);
+  set_marks(run, run.settings(c), planned);
   return planned;
 }
 
@@ -348,6 +349,7 @@ void recompute_due(Run& run, std::string_view case_id) {
     timer.due = *due;
     run.emit(event::TimerMoved{id, std::move(timer)});
   }
+  const base::Value settings = run.settings(c);
   std::vector<std::pair<std::string, state::Due>> dues;
   for (const auto& [number, task] : c.tasks)
     if (task.due.working_days >= 0) dues.emplace_back(task.id, task.due);
@@ -355,7 +357,7 @@ void recompute_due(Run& run, std::string_view case_id) {
     const auto at = working_due(run, due.since, due.working_days, due.calendar, due.pauses);
     if (!at || due.at == *at) continue;
     due.at = *at;
-    set_marks(run, due);
+    set_marks(run, settings, due);
     run.emit(event::TaskDueSet{id, task, std::move(due)});
   }
 }

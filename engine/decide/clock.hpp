@@ -33,8 +33,8 @@ std::optional<base::Instant> next_of_cycle(std::string_view cycle, base::Instant
 /// Due date, reminders, escalation and overdue mark of a task that opens now. Fields stay empty without zhunru:due.
 base::Result<state::Due> plan_due(const Run& run, const state::Case& c, Id scope, const state::Program& program,
                                   const model::Due& due);
-/// Reminders, escalation and overdue mark again after `at` changed.
-void set_marks(const Run& run, state::Due& due);
+/// Reminders, escalation and overdue mark again after `at` changed; `settings` are those of the case (Run::settings).
+void set_marks(const Run& run, const base::Value& settings, state::Due& due);
 
 /// zhunru:clock of an activity that starts (`complete` false) or ends.
 bool start_clocks(Run& run, const Place& p, bool complete);

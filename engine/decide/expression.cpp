@@ -27,7 +27,7 @@ std::optional<base::Value> loop_counter(const state::Case& c, Id scope, std::str
 
 /// Names that every process sees beside its variables.
 std::optional<base::Value> common_name(const Run& run, const state::Case& c, std::string_view name) {
-  if (name == "settings") return run.settings();
+  if (name == "settings") return run.settings(c);
   if (name == "case_id") return base::Value(c.id);
   if (name == "case_no") return c.case_no.empty() ? base::Value{} : base::Value(c.case_no);
   return std::nullopt;

@@ -11,7 +11,7 @@ base::Value form_names(const Run& run, const state::Case& c, Id scope) {
     if (s->kind == state::ScopeKind::process) break;
     scope = s->parent;
   }
-  base::Context names{{"settings", run.settings()}};
+  base::Context names{{"settings", run.settings(c)}};
   if (!c.id.empty()) names.set("case_id", base::Value(c.id));
   if (!c.case_no.empty()) names.set("case_no", base::Value(c.case_no));
   for (auto it = chain.rbegin(); it != chain.rend(); ++it)

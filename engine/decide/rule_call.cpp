@@ -2,10 +2,11 @@
 
 #include "engine/rule/evaluate.hpp"
 #include "engine/rule/table.hpp"
+#include "engine/state/place.hpp"
 
 namespace zhunru::decide {
 
-base::Result<base::Value> evaluate_table(Run& run, std::string_view table, const base::Value& input) {
+base::Result<base::Value> evaluate_table(Run& run, const state::Case& c, std::string_view table, const base::Value& input) {
   const state::ResourceVersion* source = run.scratch.resource("rule", table);
   if (!source)
     return base::make_error("unknown-table", "没有部署规则表 " + std::string(table), "Rule table " + std::string(table) + " is not deployed");
@@ -19,7 +20,9 @@ base::Result<base::Value> evaluate_table(Run& run, std::string_view table, const
     compiled = *parsed;
     run.scratch.library->keep(key, compiled);
   }
-  const registers::Recorder registers(run.scratch);
+  const registers::Local local(run.scratch, state::place_of(run.scratch, c), base::shanghai_date(run.at));
+  (void)run.settings(c);  // puts the versions of the narrowed settings into the read set
+  const registers::Recorder registers(local);
   auto result = rule::evaluate(*compiled, input, registers, base::shanghai_date(run.at));
   for (const auto& [name, version] : registers.read()) run.read("register/" + name, std::to_string(version));
   if (!result) return std::move(result).error();

@@ -7,6 +7,7 @@
 #include "engine/decide/trigger.hpp"
 #include "engine/register/source.hpp"
 #include "engine/rule/functions.hpp"
+#include "engine/state/place.hpp"
 
 namespace zhunru::decide {
 
@@ -147,14 +148,20 @@ void Run::incident(std::string_view case_id, Id token, std::string code, std::st
 
 void Run::read(std::string what, std::string version) const { reads_.insert({std::move(what), std::move(version)}); }
 
-const base::Value& Run::settings() const {
-  if (!settings_) {
-    const registers::Register* reg = scratch.registers.find("settings");
-    if (reg && registers::at(*reg, base::shanghai_date(at)))
-      read("register/settings", std::to_string(registers::at(*reg, base::shanghai_date(at))->version));
-    settings_ = registers::settings_on(scratch, base::shanghai_date(at));
-  }
-  return *settings_;
+const base::Value& Run::settings() const { return settings_in(""); }
+
+const base::Value& Run::settings(const state::Case& c) const { return settings_in(state::place_of(scratch, c)); }
+
+const base::Value& Run::settings_in(const std::string& place) const {
+  if (const auto kept = settings_.find(place); kept != settings_.end()) return kept->second;
+  const base::Date day = base::shanghai_date(at);
+  const auto note = [&](const std::string& name) {
+    const registers::Register* reg = scratch.registers.find(name);
+    if (reg && registers::at(*reg, day)) read("register/" + name, std::to_string(registers::at(*reg, day)->version));
+  };
+  note("settings");
+  for (const std::string& one : registers::places_over(place)) note(registers::local_register(one));
+  return settings_.emplace(place, registers::settings_in(scratch, place, day)).first->second;
 }
 
 const base::Result<calendar::Calendars>& Run::calendars() const {
@@ -190,7 +197,7 @@ engine::ReadSet Run::reads() const {
 void Run::forget_registers() {
   for (state::Read& read : reads()) reads_.insert(std::move(read));
   functions_.reset();
-  settings_.reset();
+  settings_.clear();
   calendars_.reset();
 }
 

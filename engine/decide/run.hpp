@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -19,7 +20,7 @@
 #include "engine/event/event.hpp"
 #include "engine/feel/function_table.hpp"
 #include "engine/model/definitions.hpp"
-#include "engine/register/source.hpp"
+#include "engine/register/local.hpp"
 #include "engine/state/library.hpp"
 #include "engine/state/state.hpp"
 
@@ -90,8 +91,10 @@ class Run {
   void read(std::string what, std::string version) const;
   engine::ReadSet reads() const;
 
-  /// Values of register `settings` today.
+  /// Values of register `settings` today, for the whole province.
   const base::Value& settings() const;
+  /// The same as they hold for a case: narrowed to the city and county of its coordinating body or applicant (R55).
+  const base::Value& settings(const state::Case& c) const;
   /// Calendars of the register; an error when it is damaged or missing.
   const base::Result<calendar::Calendars>& calendars() const;
   /// Functions that look into registers, for FEEL.
@@ -105,6 +108,7 @@ class Run {
     Id token;
   };
 
+  const base::Value& settings_in(const std::string& place) const;
   bool step();
   void settle(const std::string& case_id);
   void stop_at_limit();
@@ -116,7 +120,7 @@ class Run {
   std::uint32_t steps_ = 0;
   std::optional<base::Error> rejection_;
   mutable std::set<state::Read> reads_;
-  mutable std::optional<base::Value> settings_;
+  mutable std::map<std::string, base::Value, std::less<>> settings_;  ///< by place
   mutable std::optional<base::Result<calendar::Calendars>> calendars_;
   mutable std::optional<registers::Recorder> recorder_;  ///< what the functions below look up
   mutable std::optional<feel::FunctionTable> functions_;

@@ -41,7 +41,7 @@ void move_due(Run& run, const std::string& case_id, const state::Task& task, boo
     if (due.at) due.at = base::Instant{due.at->ms + (run.at.ms - due.stopped_at.ms)};
     if (due.working_days >= 0)
       if (const auto at = working_due(run, due.since, due.working_days, due.calendar, due.pauses)) due.at = *at;
-    set_marks(run, due);
+    set_marks(run, run.settings(run.instance(case_id)), due);
   }
   run.emit(event::TaskDueSet{case_id, task.id, std::move(due)});
 }

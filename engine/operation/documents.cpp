@@ -6,8 +6,9 @@
 #include "engine/document/template.hpp"
 #include "engine/operation/input.hpp"
 #include "engine/operation/operations.hpp"
-#include "engine/register/source.hpp"
+#include "engine/register/local.hpp"
 #include "engine/rule/functions.hpp"
+#include "engine/state/place.hpp"
 
 namespace zhunru::operation {
 namespace {
@@ -44,7 +45,7 @@ Result<document::Rendered> rendered(const OperationContext& context, const docum
   values.set("date", Value(date_zh(context.at)));
   values.set("issuer", record(context, "bodies", body));
   values.set("case_id", Value(context.instance.id));
-  values.set("settings", registers::settings_on(context.state, base::shanghai_date(context.at)));
+  values.set("settings", registers::settings_in(context.state, state::place_of(context.state, context.instance), base::shanghai_date(context.at)));
   const feel::FunctionTable functions = rule::functions(context.state);
   feel::Options options;
   options.functions = &functions;

@@ -1,6 +1,7 @@
 #include "engine/operation/input.hpp"
 
-#include "engine/register/source.hpp"
+#include "engine/register/local.hpp"
+#include "engine/state/place.hpp"
 
 namespace zhunru::operation {
 
@@ -56,7 +57,7 @@ const Value& record(const OperationContext& context, std::string_view register_n
 }
 
 Value setting(const OperationContext& context, std::string_view name) {
-  return registers::settings_on(context.state, base::shanghai_date(context.at)).get(name);
+  return registers::settings_in(context.state, state::place_of(context.state, context.instance), base::shanghai_date(context.at)).get(name);
 }
 
 Result<calendar::Calendars> calendars(const OperationContext& context) {

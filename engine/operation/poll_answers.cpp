@@ -6,9 +6,10 @@
 #include "engine/operation/operations.hpp"
 #include "engine/operation/speaker.hpp"
 #include "engine/poll/answer.hpp"
-#include "engine/register/source.hpp"
+#include "engine/register/local.hpp"
 #include "engine/rule/functions.hpp"
 #include "engine/state/library.hpp"
+#include "engine/state/place.hpp"
 
 namespace zhunru::operation {
 namespace {
@@ -65,7 +66,7 @@ Result<Value> checked(const OperationContext& context, const poll::Poll& poll, c
   ZHUNRU_TRY(schema, context.state.library->form(resource->text));
   const feel::FunctionTable functions = rule::functions(context.state);
   form::Scope scope;
-  scope.names = Value(Context{{"settings", registers::settings_on(context.state, base::shanghai_date(context.at))}, {"party", Value(speaker.party)}});
+  scope.names = Value(Context{{"settings", registers::settings_in(context.state, state::place_of(context.state, context.instance), base::shanghai_date(context.at))}, {"party", Value(speaker.party)}});
   scope.functions = &functions;
   scope.now = Value(base::shanghai_date_time(context.at));
   const form::Checked checked = form::validate(*schema, data, scope);

@@ -66,7 +66,7 @@ std::vector<Setting> settings_of(const Table& table, const List& records) {
       if (record.get("id").string_or("") != name) continue;
       settings.push_back({name, record.get("value"), record.get("unit").string_or(""), record.get("unit_en").string_or(""),
                           record.get("clause").string_or(""), record.get("for").string_or(""),
-                          record.get("for_en").string_or("")});
+                          record.get("for_en").string_or(""), record.get("place").string_or(""), record.get("by_name").string_or("")});
     }
   }
   return settings;
@@ -111,13 +111,18 @@ Value to_value(const RuleResult& result) {
   }
   List settings;
   for (const Setting& setting : result.settings) {
-    settings.push_back(Value(Context{{"name", Value(setting.name)},
-                                     {"value", setting.value},
-                                     {"unit", Value(setting.unit)},
-                                     {"unit_en", Value(setting.unit_en)},
-                                     {"clause", Value(setting.clause)},
-                                     {"for", Value(setting.purpose)},
-                                     {"for_en", Value(setting.purpose_en)}}));
+    Context one{{"name", Value(setting.name)},
+                {"value", setting.value},
+                {"unit", Value(setting.unit)},
+                {"unit_en", Value(setting.unit_en)},
+                {"clause", Value(setting.clause)},
+                {"for", Value(setting.purpose)},
+                {"for_en", Value(setting.purpose_en)}};
+    if (!setting.place.empty()) {
+      one.set("place", setting.place);
+      one.set("by_name", setting.by_name);
+    }
+    settings.push_back(Value(std::move(one)));
   }
   return Value(Context{{"table", Value(result.table)},
                        {"outcome", result.outcome},

@@ -31,6 +31,7 @@ struct Setting {
   std::string unit, unit_en;
   std::string clause;
   std::string purpose, purpose_en;
+  std::string place, by_name;  ///< where it was narrowed and by whom; empty for the whole province
 };
 
 struct RuleResult {

@@ -1,5 +1,6 @@
 #include "server/api/command_rights.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -39,6 +40,11 @@ base::Result<auth::Right> right_for(std::string_view type) {
 
 bool is_reserved_message(std::string_view name) {
   return name == "answer" || name == "answer_late" || name == "confirm_voice" || name == "invite";
+}
+
+bool is_open_register(std::string_view name) {
+  static constexpr std::array<std::string_view, 7> open{"complaints", "fund_ledger", "migrations", "providers", "purchases", "station_menu", "systems"};
+  return std::find(open.begin(), open.end(), name) != open.end();
 }
 
 }  // namespace zhunru::server::api

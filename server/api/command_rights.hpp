@@ -15,4 +15,7 @@ base::Result<auth::Right> right_for(std::string_view type);
 /// Messages that only the server itself makes, because it vouches for who speaks (answers to polls).
 bool is_reserved_message(std::string_view name);
 
+/// Registers that offices keep by ModifyRegister; bodies, places, lists, settings and accounts are an administrator's.
+bool is_open_register(std::string_view name);
+
 }  // namespace zhunru::server::api

@@ -143,7 +143,7 @@ std::optional<Refusal> check_signature(App& app, const Call& call, const Value& 
   const Value& ticket = fields.get("ticket");
   if (!signs) return std::nullopt;
   if (ticket.is_string() && app.sessions.use_ticket(ticket.as_string(), call.caller.session, call.monotonic_ms)) return std::nullopt;
-  return refuse(403, "signature_needs_password", "签名前请重新输入密码(两分钟内有效,一次有效)。",
+  return refuse(403, "signature_needs_password", "签名前请重新输入密码(两分钟内有效，一次有效)。",
                 "Enter your password again before signing (good for two minutes, once).", "ticket",
                 "POST /api/session/confirm");
 }
@@ -168,6 +168,10 @@ Answer post_command(App& app, Call& call) {
   if (!body) return refuse(400, field_code(body.error().code), body.error().message, body.error().message_en, "args." + body.error().where);
   if (const auto* message = std::get_if<command::CorrelateMessage>(&*body); message != nullptr && is_reserved_message(message->message)) {
     return refuse(403, "reserved_message", "意见只能通过征求意见页面提交。", "Answers are given on the page of the poll only.", "args.name");
+  }
+  if (const auto* modify = std::get_if<command::ModifyRegister>(&*body);
+      modify != nullptr && !is_open_register(modify->register_name) && !allowed(app.access, call.caller, auth::Right::administer_templates)) {
+    return refuse(403, "register_closed", "这个名册只有管理员能改。", "Only an administrator changes this register.", "args.register");
   }
   // Command ids are the caller's own: nobody can use up or read somebody else's.
   const std::string id = call.caller.account + ":" + fields.get("id").as_string();

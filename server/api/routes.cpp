@@ -1,5 +1,6 @@
 // The list of all routes with the right that each demands. A route that is not here does not exist; a right that the access table
 // does not give is refused.
+#include "server/api/administration_routes.hpp"
 #include "server/api/resources.hpp"
 #include "server/api/router.hpp"
 
@@ -11,7 +12,7 @@ const std::vector<Route>& routes() {
   constexpr std::uint64_t form_bytes = 64u << 10;
   constexpr std::uint64_t model_bytes = 2u << 20;
   constexpr std::uint64_t piece_bytes = attachments::max_piece;
-  static const std::vector<Route> table{
+  static std::vector<Route> table{
       {Method::get, "/api/session", Right::log_in, Place::engine, get_session},
       {Method::post, "/api/session", Right::log_in, Place::slow, post_session},
       {Method::remove, "/api/session", Right::use_account, Place::slow, delete_session},
@@ -97,6 +98,11 @@ const std::vector<Route>& routes() {
       {Method::get, "/p/{token}", Right::answer_poll, Place::network, get_poster_page},
       {Method::get, "/set-password/{token}", Right::log_in, Place::network, get_set_password_page},
   };
+  static const bool whole = [] {
+    table.insert(table.end(), administration_routes().begin(), administration_routes().end());
+    return true;
+  }();
+  (void)whole;
   return table;
 }
 

@@ -3,9 +3,12 @@
 
 #include "engine/decide/assignment.hpp"
 #include "engine/operation/speaker.hpp"
+#include "server/api/administration_routes.hpp"
 #include "server/api/personal.hpp"
 #include "server/api/resources.hpp"
+#include "server/api/sheet_answer.hpp"
 #include "server/read_model/cards.hpp"
+#include "server/read_model/home_lists.hpp"
 #include "server/read_model/task_view.hpp"
 
 namespace zhunru::server::api {
@@ -18,13 +21,14 @@ using base::Value;
 
 constexpr std::size_t most_cards = 200;
 
-/// Open cases that this account acted in or whose communities it sits in are found by the case list; here its own ones.
-List my_cases(App& app, const read_model::Glance& glance, const Call& call) {
-  List list;
-  for (const auto& id : app.tasks.cases_of(call.caller.actor())) {
-    if (list.size() >= most_cards) break;
-    if (const state::Case* c = glance.state.cases.find(id)) list.push_back(read_model::case_card(glance, *c));
-  }
+read_model::HomeFilter filter_of(const Call& call) {
+  return {call.request.parameter("q"), call.request.parameter("place"), call.request.parameter("process"), call.request.parameter("state"),
+          call.request.parameter("due")};
+}
+
+/// The first `most_cards` of a list.
+List shortened(List list) {
+  if (list.size() > most_cards) list.resize(most_cards);
   return list;
 }
 
@@ -76,27 +80,34 @@ List open_polls(const read_model::Glance& glance, const Call& call) {
 
 }  // namespace
 
+/// ?q=&place=&process=&state=open|ended&due=overdue|today|week; all may be left out. `counts` are of what the filter leaves.
 Answer get_home(App& app, Call& call) {
   const read_model::Glance glance(app.sequencer.state(), base::Instant{call.now_ms});
-  List tasks;
-  std::int64_t overdue = 0;
-  const auto mine = app.tasks.tasks_of(glance.state, call.caller.actor());
-  for (const auto& id : mine) {
-    if (tasks.size() >= most_cards) break;
-    const state::Case* c = glance.state.case_of(id);
-    const state::Task* task = c != nullptr ? c->find_task(id) : nullptr;
-    if (task == nullptr) continue;
-    overdue += task->due.overdue ? 1 : 0;
-    tasks.push_back(read_model::task_card(glance, *c, *task));
-  }
-  List cases = my_cases(app, glance, call);
+  const read_model::HomeFilter filter = filter_of(call);
+  const command::Actor actor = call.caller.actor();
+  List tasks = read_model::home_tasks(glance, app.tasks, actor, filter);
+  List cases = read_model::home_cases(glance, app.tasks, actor, filter);
   List polls = open_polls(glance, call);
-  Context counts{{"tasks", Value(static_cast<std::int64_t>(mine.size()))},
+  const std::int64_t overdue = std::count_if(tasks.begin(), tasks.end(), [](const Value& card) { return card.get("overdue").boolean_or(false); });
+  Context counts{{"tasks", Value(static_cast<std::int64_t>(tasks.size()))},
                  {"cases", Value(static_cast<std::int64_t>(cases.size()))},
                  {"polls", Value(static_cast<std::int64_t>(polls.size()))},
                  {"overdue", Value(overdue)}};
-  return Value(Context{{"tasks", std::move(tasks)}, {"cases", std::move(cases)}, {"polls", std::move(polls)},
-                       {"start", startable(glance, call)}, {"counts", std::move(counts)}});
+  return Value(Context{{"tasks", shortened(std::move(tasks))}, {"cases", shortened(std::move(cases))}, {"polls", std::move(polls)},
+                       {"start", startable(glance, call)}, {"counts", std::move(counts)}, {"filters", read_model::home_filters(glance)}});
+}
+
+/// ?what=tasks|cases&format=csv|xlsx&lang=zh|en and the filters of the home page: all lines of it, as a file.
+Answer get_home_export(App& app, Call& call) {
+  const read_model::Glance glance(app.sequencer.state(), base::Instant{call.now_ms});
+  const std::string what = call.request.parameter("what"), format = call.request.parameter("format");
+  if (what != "tasks" && what != "cases") return bad_field("what", "须为 tasks 或 cases。", "must be tasks or cases.");
+  if (format != "csv" && format != "xlsx") return bad_field("format", "须为 csv 或 xlsx。", "must be csv or xlsx.");
+  const bool english = call.request.parameter("lang") == "en";
+  const command::Actor actor = call.caller.actor();
+  const sheet::Sheet sheet = what == "tasks" ? read_model::tasks_sheet(read_model::home_tasks(glance, app.tasks, actor, filter_of(call)), english)
+                                             : read_model::cases_sheet(read_model::home_cases(glance, app.tasks, actor, filter_of(call)), english);
+  return sheet_answer(sheet, what, format);
 }
 
 Answer get_task(App& app, Call& call) {

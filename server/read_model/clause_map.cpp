@@ -141,7 +141,7 @@ List carried_out(const Collector& all, const std::string& id, const Value& by_ha
     }
     if (carrier.names.size() > most_names) {
       const std::string rest = std::to_string(carrier.names.size() - most_names);
-      what.zh += "等,另有 " + rest + " 处";
+      what.zh += "等，另有 " + rest + " 处";
       what.en += "; and " + rest + " more";
     }
     Value shown(Context{{"kind", carrier.kind}, {"what", what.zh}, {"what_en", what.en}, {"where", carrier.where.zh}, {"where_en", carrier.where.en}});

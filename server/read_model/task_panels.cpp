@@ -80,9 +80,9 @@ Value reviews_panel(const state::State& state, const Context& variables) {
       refused_zh += (refused_zh.empty() ? "" : "、") + std::string(zh);
       refused_en += (refused_en.empty() ? "" : ", ") + std::string(en);
     }
-    said.zh += refused_zh.empty() ? ";三个有利于均认可" : ";不认可:" + refused_zh;
+    said.zh += refused_zh.empty() ? "；三个有利于均认可" : "；不认可：" + refused_zh;
     said.en += refused_en.empty() ? "; all three benefits accepted" : "; not accepted: " + refused_en;
-    if (review.get("experts").boolean_or(false)) said.zh += ";要求专家论证", said.en += "; wants experts";
+    if (review.get("experts").boolean_or(false)) said.zh += "；要求专家论证", said.en += "; wants experts";
     if (const std::string text = review.get("text").string_or(""); !text.empty()) said.zh += "。" + text, said.en += ". " + text;
     rows.push_back(row(body, said));
   }
@@ -104,7 +104,7 @@ Value meeting_panel(const state::State& state, const Context& variables) {
     if (!result.empty()) rows.push_back(row({"表决结果", "Result of the vote"}, {result, result}));
     for (const Value& objection : list_of(&meeting->get("objections"))) {
       const std::string reply = objection.get("reply").string_or("");
-      rows.push_back(row({"异议:" + objection.get("text").string_or(""), "Objection: " + objection.get("text").string_or("")},
+      rows.push_back(row({"异议：" + objection.get("text").string_or(""), "Objection: " + objection.get("text").string_or("")},
                          {reply.empty() ? "尚无书面答复" : reply, reply.empty() ? "no written reply yet" : reply}));
     }
   }
@@ -175,14 +175,14 @@ Value consultation_panel(const state::State& state, const poll::Poll& poll) {
   for (const Value& committee : list_of(view.find("committees"))) {
     Words said = term(committee.get("stance"));
     if (said.zh.empty()) said = {"沉默(不算同意)", "silent (no consent)"};
-    if (committee.get("signed").boolean_or(false)) said.zh += ",已签字", said.en += ", signed";
+    if (committee.get("signed").boolean_or(false)) said.zh += "，已签字", said.en += ", signed";
     rows.push_back(row({committee.get("name").string_or("") + "居委会", "Committee of " + committee.get("name_en").string_or("")}, said));
   }
   for (const Value& issue : list_of(view.find("issues"))) {
     const std::string text = issue.get("text").string_or("");
     const std::string reply = issue.get("reply").string_or("");
     const Words decision = term(issue.get("decision"));
-    rows.push_back(row({"问题:" + text, "Issue: " + text},
+    rows.push_back(row({"问题：" + text, "Issue: " + text},
                        {reply.empty() ? "尚无答复" : decision.zh + " " + reply, reply.empty() ? "no reply yet" : decision.en + " " + reply}));
   }
   const bool survey = poll.kind == poll::kind_survey;

@@ -102,6 +102,17 @@ base::Result<void> plan_register(const Found& found, const state::State& state, 
   return {};
 }
 
+/// What an administrator has deployed stays in force: a file is only brought in when it is new and nobody has changed the template
+/// by hand since. Otherwise every start would take the change back.
+bool is_kept(const state::State& state, const Found& found) {
+  const state::Resource* resource = state.resources.find(found.kind + "/" + found.name);
+  if (resource == nullptr || resource->versions.empty()) return false;
+  for (const auto& version : resource->versions) {
+    if (version.text == found.text) return true;
+  }
+  return resource->versions.back().account != command::Actor::system().account;
+}
+
 }  // namespace
 
 base::Result<std::vector<DeploymentFile>> plan_deployment(const DeploymentOptions& options, const state::State& state) {
@@ -112,8 +123,7 @@ base::Result<std::vector<DeploymentFile>> plan_deployment(const DeploymentOption
       ZHUNRU_TRY_VOID(plan_register(found, state, plan));
       continue;
     }
-    const auto* in_force = state.resource(found.kind, found.name);
-    if (in_force != nullptr && in_force->text == found.text) continue;
+    if (is_kept(state, found)) continue;
     plan.push_back({found.path, command::DeployResource{found.kind, found.name, found.text}});
   }
   return plan;

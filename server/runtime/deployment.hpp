@@ -23,7 +23,8 @@ struct DeploymentFile {
 };
 
 /// The commands that bring `state` to what the files say, in an order in which they can be decided: registers, forms,
-/// documents, rules, processes. Registers that the state already has are left as they are: from then on they live by commands.
+/// documents, rules, processes. Templates that an administrator has changed stay as they are, and so do registers that
+/// the state already has: from then on they live by commands.
 base::Result<std::vector<DeploymentFile>> plan_deployment(const DeploymentOptions& options, const state::State& state);
 
 }  // namespace zhunru::server::runtime

@@ -146,6 +146,15 @@ if(NOT ZHUNRU_WEB)
   endif()
   add_library(zhunru_dep_print INTERFACE)
   target_link_libraries(zhunru_dep_print INTERFACE PkgConfig::zhunru_print)
+  # Spreadsheets that people download.
+  find_path(ZHUNRU_XLSX_INCLUDE xlsxwriter.h)
+  find_library(ZHUNRU_XLSX xlsxwriter)
+  if(NOT ZHUNRU_XLSX_INCLUDE OR NOT ZHUNRU_XLSX)
+    zhunru_dep_missing("libxlsxwriter" libxlsxwriter-dev)
+  endif()
+  add_library(zhunru_dep_sheet INTERFACE)
+  target_link_libraries(zhunru_dep_sheet INTERFACE ${ZHUNRU_XLSX})
+  target_include_directories(zhunru_dep_sheet SYSTEM INTERFACE ${ZHUNRU_XLSX_INCLUDE})
 endif()
 
 # Dear ImGui with its OpenGL ES 3 back end; glyphs come from the client's own loader, so no rasteriser inside.

@@ -23,7 +23,7 @@ void run_business_rule_task(Run& run, const Place& p) {
   }
   base::Value input{base::Context{}};
   if (own != p.token->scope) input = base::Value(p.instance->find_scope(own)->variables);
-  auto result = evaluate_table(run, *table, input);
+  auto result = evaluate_table(run, *p.instance, *table, input);
   if (!result) {
     run.incident(case_id, token, result.error().code, "规则表 " + *table + "：" + result.error().message,
                  "Rule table " + *table + ": " + result.error().message_en);

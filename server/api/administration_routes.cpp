@@ -1,0 +1,22 @@
+#include "server/api/administration_routes.hpp"
+
+namespace zhunru::server::api {
+
+const std::vector<Route>& administration_routes() {
+  using auth::Right;
+  using http::Method;
+  constexpr std::uint64_t model_bytes = 3u << 20;
+  static const std::vector<Route> table{
+      {Method::get, "/api/home/export", Right::use_account, Place::engine, get_home_export},
+      {Method::get, "/api/settings", Right::see_public, Place::engine, get_settings},
+      {Method::post, "/api/settings", Right::administer_templates, Place::engine, post_setting},
+      {Method::get, "/api/admin/templates", Right::administer_templates, Place::engine, get_templates},
+      {Method::post, "/api/admin/templates", Right::administer_templates, Place::engine, post_template, model_bytes},
+      {Method::post, "/api/admin/templates/check", Right::administer_templates, Place::engine, post_template_check, model_bytes},
+      {Method::get, "/api/admin/templates/{kind}/{name}", Right::administer_templates, Place::engine, get_template},
+      {Method::get, "/api/admin/templates/{kind}/{name}/file", Right::administer_templates, Place::engine, get_template_file},
+  };
+  return table;
+}
+
+}  // namespace zhunru::server::api

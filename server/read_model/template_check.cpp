@@ -1,0 +1,200 @@
+#include "server/read_model/template_check.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "engine/base/json.hpp"
+#include "engine/bpmn/diff.hpp"
+#include "engine/bpmn/lint.hpp"
+#include "engine/document/template.hpp"
+#include "engine/feel/compile.hpp"
+#include "engine/form/form.hpp"
+#include "engine/rule/table.hpp"
+
+namespace zhunru::server::read_model {
+
+using base::Context;
+using base::List;
+using base::Value;
+
+namespace {
+
+std::string stem(std::string_view file, std::string_view ending) { return std::string(file.substr(0, file.size() - ending.size())); }
+
+Value finding(const char* severity, const base::Error& error) {
+  return Context{{"severity", severity}, {"line", Value(0)}, {"element", error.where}, {"element_name", ""}, {"rule", error.code},
+                 {"message", error.message}, {"message_en", error.message_en}, {"mend", "请更正文件后重新上传"}, {"mend_en", "correct the file and upload it again"}};
+}
+
+List process_findings(const state::State& state, const TemplateName& name, std::string_view text) {
+  const auto model = bpmn::read(text);
+  if (!model) return {finding("error", model.error())};
+  bpmn::LintOptions options;
+  options.check_feel = [](std::string_view feel) -> std::optional<std::pair<std::string, std::string>> {
+    auto compiled = feel::compile(feel);
+    if (compiled) return std::nullopt;
+    return std::make_pair(compiled.error().message, compiled.error().message_en);
+  };
+  List out;
+  for (const bpmn::Finding& one : bpmn::lint(*model, options)) {
+    const char* severity = one.severity == bpmn::Severity::error ? "error" : one.severity == bpmn::Severity::warning ? "warning" : "info";
+    out.push_back(Context{{"severity", severity}, {"line", Value(static_cast<std::int64_t>(one.line))}, {"element", one.element},
+                          {"element_name", one.name}, {"rule", one.rule}, {"message", one.message}, {"message_en", one.message_en},
+                          {"mend", one.mend}, {"mend_en", one.mend_en}});
+  }
+  // Forms that a step names and nobody has deployed: the step could never be completed.
+  for (const auto& node : model->definitions.nodes) {
+    std::vector<std::string> forms{node.ext.form};
+    for (const auto& outcome : node.ext.outcomes) forms.push_back(outcome.form);
+    for (const auto& form : forms) {
+      if (form.empty() || form.front() == '=' || state.resource("form", form) != nullptr) continue;
+      base::Error error = base::make_error("form-missing", "没有部署表单 " + form, "form " + form + " is not deployed", node.id);
+      Context shown = finding("error", error).as_context();
+      shown.set("element_name", node.name);
+      out.push_back(std::move(shown));
+    }
+  }
+  if (!model->definitions.find_process(name.name)) {
+    out.push_back(finding("error", base::make_error("process-name", "文件里没有编号为 " + name.name + " 的流程", "no process with id " + name.name + " is in the file", "")));
+  }
+  return out;
+}
+
+/// Rows of every table of a rule file: id -> "tests → outputs".
+std::map<std::string, std::string> table_rows(std::string_view text) {
+  std::map<std::string, std::string> rows;
+  const auto table = rule::Table::parse("checked", text);
+  if (!table) return rows;
+  for (const auto& decision : (*table)->model()->decisions) {
+    if (decision.logic.kind == dmn::Boxed::Kind::literal) rows[decision.name] = std::string(decision.logic.expression.text());
+    if (decision.logic.table == nullptr) continue;
+    for (const auto& rule : decision.logic.table->rules) {
+      std::string line;
+      for (const auto& test : rule.test_texts) line += (line.empty() ? "" : " | ") + test;
+      line += " →";
+      for (const auto& output : rule.output_texts) line += " " + output;
+      for (const auto& note : rule.annotations) line += " · " + note.text;
+      const std::string id = rule.id.empty() ? std::to_string(rule.index) : rule.id;
+      rows[decision.name + " / " + id] = line;
+    }
+  }
+  return rows;
+}
+
+/// Components of a form by key or path, blocks of a document by place: JSON text of what stands there, without its children.
+void json_parts(const Value& value, const std::string& at, std::map<std::string, std::string>& out, int depth) {
+  if (depth > 12) return;
+  const Value& parts = value.get("components").is_list() ? value.get("components") : value.get("blocks");
+  Context own = value.is_context() ? value.as_context() : Context{};
+  own.erase("components");
+  own.erase("blocks");
+  out[at] = base::to_json(Value(std::move(own)));
+  if (!parts.is_list()) return;
+  std::int64_t number = 0;
+  for (const Value& part : parts.as_list()) {
+    ++number;
+    std::string name = part.get("key").string_or(part.get("path").string_or(part.get("id").string_or("")));
+    if (name.empty()) name = part.get("role").string_or(part.get("type").string_or("")) + " " + std::to_string(number);
+    json_parts(part, at.empty() ? name : at + " / " + name, out, depth + 1);
+  }
+}
+
+std::map<std::string, std::string> parts_of(const std::string& kind, std::string_view text) {
+  if (kind == "rule") return table_rows(text);
+  std::map<std::string, std::string> out;
+  if (const auto json = base::parse_json(text)) json_parts(*json, "", out, 0);
+  return out;
+}
+
+Value part_change(const char* change, const std::string& element, const std::string& before, const std::string& after) {
+  const bool added = before.empty(), removed = after.empty();
+  const std::string zh = (added ? "新增 " : removed ? "删除 " : "修改 ") + (element.empty() ? std::string("文件本身") : element);
+  const std::string en = (added ? "added " : removed ? "removed " : "changed ") + (element.empty() ? std::string("the file itself") : element);
+  return Context{{"change", change}, {"element", element}, {"type", ""}, {"name", element}, {"facet", ""}, {"before", before},
+                 {"after", after}, {"executes", true}, {"line", Value(0)}, {"text", zh}, {"text_en", en}};
+}
+
+List part_changes(const std::string& kind, std::string_view before, std::string_view after) {
+  const auto old_parts = parts_of(kind, before), new_parts = parts_of(kind, after);
+  List out;
+  for (const auto& [name, text] : new_parts) {
+    const auto old = old_parts.find(name);
+    if (old == old_parts.end()) out.push_back(part_change("added", name, "", text));
+    else if (old->second != text) out.push_back(part_change("changed", name, old->second, text));
+  }
+  for (const auto& [name, text] : old_parts) {
+    if (!new_parts.contains(name)) out.push_back(part_change("removed", name, text, ""));
+  }
+  return out;
+}
+
+List process_changes(std::string_view before, std::string_view after) {
+  List out;
+  const auto older = bpmn::read(before), newer = bpmn::read(after);
+  if (!older || !newer) return out;
+  for (const bpmn::Change& one : bpmn::diff(*older, *newer)) {
+    const char* change = one.kind == bpmn::ChangeKind::added ? "added" : one.kind == bpmn::ChangeKind::removed ? "removed" : "changed";
+    out.push_back(Context{{"change", change}, {"element", one.element}, {"type", one.type}, {"name", one.name}, {"facet", one.facet},
+                          {"before", one.before}, {"after", one.after}, {"executes", one.executes},
+                          {"line", Value(static_cast<std::int64_t>(one.line_after != 0 ? one.line_after : one.line_before))},
+                          {"text", bpmn::describe(one, false)}, {"text_en", bpmn::describe(one, true)}});
+  }
+  return out;
+}
+
+}  // namespace
+
+TemplateName template_name(std::string_view file_name, std::string_view text) {
+  if (file_name.ends_with(".form.json")) return {"form", stem(file_name, ".form.json")};
+  if (file_name.ends_with(".document.json")) return {"document", stem(file_name, ".document.json")};
+  if (file_name.ends_with(".dmn")) return {"rule", stem(file_name, ".dmn")};
+  if (!file_name.ends_with(".bpmn")) return {};
+  // The file of a procedure is called process.bpmn: its first process says which one.
+  if (file_name != "process.bpmn") return {"process", stem(file_name, ".bpmn")};
+  const auto model = bpmn::read(text);
+  if (!model || model->definitions.processes.empty()) return {"process", ""};
+  return {"process", model->definitions.processes.front().id};
+}
+
+std::string template_file(std::string_view kind, std::string_view name) {
+  const char* ending = kind == "process" ? ".bpmn" : kind == "rule" ? ".dmn" : kind == "form" ? ".form.json" : ".document.json";
+  return std::string(name) + ending;
+}
+
+List template_findings(const state::State& state, const TemplateName& name, std::string_view text) {
+  List out;
+  if (name.kind == "process") out = process_findings(state, name, text);
+  if (name.kind == "rule") {
+    if (auto table = rule::Table::parse(name.name, text); !table) out.push_back(finding("error", table.error()));
+  } else if (name.kind == "form") {
+    if (auto form = form::parse_text(text); !form) out.push_back(finding("error", form.error()));
+  } else if (name.kind == "document" && name.name != "codes") {
+    if (auto document = document::parse_template(text); !document) out.push_back(finding("error", document.error()));
+  }
+  std::stable_sort(out.begin(), out.end(), [](const Value& a, const Value& b) {
+    const auto rank = [](const Value& one) { return one.get("severity") == Value("error") ? 0 : one.get("severity") == Value("warning") ? 1 : 2; };
+    return rank(a) < rank(b);
+  });
+  return out;
+}
+
+bool has_errors(const List& findings) {
+  return std::any_of(findings.begin(), findings.end(), [](const Value& one) { return one.get("severity") == Value("error"); });
+}
+
+List template_changes(const std::string& kind, std::string_view before, std::string_view after) {
+  return kind == "process" ? process_changes(before, after) : part_changes(kind, before, after);
+}
+
+std::int64_t running_on(const state::State& state, const std::string& process, std::string_view version) {
+  std::int64_t count = 0;
+  state.cases.for_each([&](const std::string&, const state::Case& c) {
+    if (c.ended) return;
+    count += std::any_of(c.scopes.begin(), c.scopes.end(), [&](const auto& entry) {
+      return entry.second.process == process && entry.second.kind == state::ScopeKind::process && (version.empty() || entry.second.version == version);
+    });
+  });
+  return count;
+}
+
+}  // namespace zhunru::server::read_model
