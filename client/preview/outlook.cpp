@@ -257,7 +257,11 @@ Outlook look(const Basis& basis, const command::CommandBody& body, base::Instant
 Outlook look_at_time(const Basis& basis, base::Instant& fires_at) {
     const state::Case* c = basis.state.cases.find(basis.case_id);
     std::optional<base::Instant> due;
-    if (c != nullptr)
+    // The end of an open poll is what its people ask for; reminders on the way are not.
+    basis.state.polls.for_each([&](const std::string&, const poll::Poll& poll) {
+        if (poll.state == "open" && (!due || poll.closes < *due)) due = poll.closes;
+    });
+    if (c != nullptr && !due)
         for (const auto& [number, timer] : c->timers)
             if (!timer.stopped && (!due || timer.due < *due)) due = timer.due;
     if (!due) return {};

@@ -55,7 +55,7 @@ struct Outlook {
 
 /// What `body`, sent by the snapshot's person at `now`, would do.
 [[nodiscard]] Outlook look(const Basis& basis, const command::CommandBody& body, base::Instant now);
-/// What the passing of time alone would do next: the case's earliest timer fires. No line where nothing is due.
+/// What the passing of time alone would do: the open poll ends, or else the case's earliest timer fires. No line where nothing is due.
 [[nodiscard]] Outlook look_at_time(const Basis& basis, base::Instant& fires_at);
 
 /// {refused, depends_on_hidden, next: [{kind, id, element, name, who, due, working_days, clause, mine, choices}], remains}.
