@@ -14,7 +14,7 @@ for (const file of files) {
   console.log('== ' + file);
   const text = await new Promise((resolve) => {
     const child = spawn(process.execPath, [join(here, file)], { stdio: ['ignore', 'pipe', 'inherit'] });
-    const timer = setTimeout(() => { console.log('FAIL  ' + file + ' took more than eight minutes'); child.kill('SIGKILL'); }, 480000);
+    const timer = setTimeout(() => { console.log('FAIL  ' + file + ' took more than twelve minutes'); child.kill('SIGKILL'); }, 720000);
     let all = '';
     child.stdout.on('data', (d) => { all += d; process.stdout.write(d); });
     child.on('close', (code) => { clearTimeout(timer); resolve(all + (code && !/\d+ failed/.test(all) ? '\n0 passed, 1 failed\n' : '')); });
