@@ -34,7 +34,7 @@ Result<poll::Speaker> at_counter(const OperationContext& context, const Value& a
     if (seat.role != "station_clerk") continue;
     ZHUNRU_TRY(person, needed(answer, "person"));
     poll::Speaker speaker;
-    speaker.channel = "counter";
+    speaker.channel = answer.get("channel").as_string();
     speaker.party = "residents";
     speaker.community = seat.community;
     speaker.person = person;
@@ -47,7 +47,7 @@ Result<poll::Speaker> at_counter(const OperationContext& context, const Value& a
 Result<poll::Speaker> speaker_of(const OperationContext& context, const poll::Poll& poll, const Value& answer) {
   const std::string channel = answer.get("channel").string_or("account");
   if (channel == "account") return by_account(context, poll, answer.get("party").string_or(""));
-  if (channel == "counter") return at_counter(context, answer);
+  if (channel == "counter" || channel == "paper" || channel == "meeting") return at_counter(context, answer);
   if (!context.actor.has_role("link"))
     return refuse("not_yours", "链接答复只能由服务器转来", "answers by link come through the server only", "2.3-b");
   poll::Speaker speaker;

@@ -11,7 +11,7 @@ namespace zhunru::poll {
 
 /// How the answer came and who is behind it.
 struct Speaker {
-  std::string channel;     ///< link, account, counter, poster
+  std::string channel;     ///< link, poster, account; by the station: counter, paper, meeting
   std::string invitation;  ///< link and poster: id of the invitation
   std::string device;      ///< link and poster: commitment to the device
   std::string party;       ///< class of D5

@@ -63,7 +63,7 @@ struct Invitation {
 struct Voice {
   std::string key;         ///< "residents:<person>", "rc:<community>", "street:<body>" ...
   std::string party, community, body, stratum;
-  std::string channel;     ///< link, account, counter, poster
+  std::string channel;     ///< link, poster, account; by the station: counter, paper, meeting
   std::string invitation;  ///< id of the invitation, or ""
   std::string stance;      ///< agree, agree_if, disagree, no_view; "" in a survey
   base::Value data;        ///< the rest of the form: proposals, five points, commitments for personal text

@@ -12,6 +12,7 @@
 #include "server/auth/sessions.hpp"
 #include "server/http/event_stream.hpp"
 #include "server/http/static_site.hpp"
+#include "server/notify/notifier.hpp"
 #include "server/print/press_cache.hpp"
 #include "server/read_model/task_index.hpp"
 #include "server/runtime/clock.hpp"
@@ -42,6 +43,8 @@ struct App {
   runtime::Worker& vault_writer;        ///< personal text on its way to the vault
   read_model::TaskIndex& tasks;         ///< on the engine's thread only
   attachments::Store& attachments;
+  notify::Store& notices;
+  notify::Notifier& notifier;
   auth::RateLimit login_limit{5};
   auth::RateLimit address_limit{40};
   auth::Quota rule_quota{120, 600};     ///< table evaluations per visitor

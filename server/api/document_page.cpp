@@ -1,6 +1,6 @@
 // /d/{id}: one public document as a page in the order of GB/T 9704-2012, with its digest and a QR code of this page. Plain HTML
 // without script, so that it prints and is read aloud.
-#include "engine/base/utf8.hpp"
+#include "server/api/html.hpp"
 #include "server/api/resources.hpp"
 #include "server/http/qr.hpp"
 #include "server/print/official.hpp"
@@ -11,22 +11,6 @@ namespace zhunru::server::api {
 namespace {
 
 using base::Value;
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      case '\n': out += "<br>"; break;
-      default: out += c;
-    }
-  }
-  return out;
-}
 
 constexpr const char* style =
     "body{margin:0;background:#e9ecf0;color:#111;font-family:FangSong,STFangsong,\"Noto Serif CJK SC\",serif}"
@@ -39,8 +23,12 @@ constexpr const char* style =
     ".sign,.date{text-align:right;margin:.3rem 2rem .3rem 0}.cc,.print{border-top:1px solid #111;padding:.35rem 0;font-size:.92rem}"
     ".proof{display:flex;gap:1rem;align-items:center;margin-top:1.4rem;font:.8rem/1.5 system-ui,sans-serif;color:#444}"
     ".proof svg{width:6rem;height:6rem;flex:none}.proof code{word-break:break-all}"
+    ".line{border-bottom:1px solid #999;height:1.7rem;margin:0 0 .3rem}"
+    ".good{color:#067647;font-weight:700}.bad{color:#c8102e;font-weight:700}"
+    "input{font:inherit;width:100%;box-sizing:border-box;padding:.6rem;margin:.3rem 0 .8rem}button{font:inherit;padding:.6rem 1.4rem}"
+    "table{border-collapse:collapse;width:100%;font:.95rem/1.6 system-ui,sans-serif}td{border-top:1px solid #ddd;padding:.3rem .4rem;vertical-align:top;word-break:break-all}"
     ".void{background:#c8102e;color:#fff;text-align:center;padding:.5rem;font-family:system-ui,sans-serif}"
-    "@media print{body{background:#fff}main{box-shadow:none;margin:0}}";
+    "@media print{body{background:#fff}main{box-shadow:none;margin:0}.sheet{break-after:page}}";
 
 }  // namespace
 
@@ -56,16 +44,14 @@ Answer get_document_page(App& app, Call& call) {
   if (found.is_null()) {
     http::Response missing = http::Response::text(
         404, "text/html; charset=utf-8",
-        "<!doctype html><html lang=\"zh-Hans\"><meta charset=\"utf-8\"><link rel=\"stylesheet\" href=\"/document.css\"><main><h1>没有这份公开文书</h1>"
-        "<p class=\"body\">请核对编号或二维码。There is no such public document.</p></main></html>");
+        page_begin("没有这份公开文书") + "<main><h1>没有这份公开文书</h1><p class=\"body\">请核对编号或二维码。There is no such public document.</p>"
+        "<p><a href=\"/check\">核对文书 / check a document</a></p></main></body></html>");
     missing.header("Cache-Control", "no-store");
     return missing;
   }
   const Value& card = found.get("document");
   const std::string title = card.get("title").string_or("");
-  std::string page = "<!doctype html><html lang=\"zh-Hans\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
-                     "content=\"width=device-width,initial-scale=1\"><title>" + escaped(title) +
-                     "</title><link rel=\"stylesheet\" href=\"/document.css\"></head><body>";
+  std::string page = page_begin(title);
   if (card.get("void").boolean_or(false)) page += "<div class=\"void\">本文书已作废 / void: " + escaped(card.get("void_reason").string_or("")) + "</div>";
   page += "<main><article>";
   bool ruled = false;
@@ -87,7 +73,7 @@ Answer get_document_page(App& app, Call& call) {
   const std::string url = public_origin(app, call.request) + "/d/" + call.part(0);
   page += "</article><footer class=\"proof\">" + http::qr_as_svg(url) + "<div>" + escaped(card.get("number").string_or("")) +
           " · 第" + std::to_string(card.get("version").int64_or(1)) + "版 · " + escaped(card.get("at").string_or("")) +
-          "<br>SHA-256 <code>" + escaped(card.get("sha256").string_or("")) + "</code><br><a href=\"" + escaped("/d/" + call.part(0) + "/pdf") + "\">PDF</a></div></footer></main></body></html>";
+          "<br>SHA-256 <code>" + escaped(card.get("sha256").string_or("")) + "</code><br><a href=\"" + escaped("/d/" + call.part(0) + "/pdf") + "\">PDF</a> · <a href=\"/check?digest=" + escaped(card.get("sha256").string_or("")) + "\">核对 / check</a></div></footer></main></body></html>";
   http::Response response = http::Response::text(200, "text/html; charset=utf-8", std::move(page));
   response.header("Cache-Control", "no-cache");
   return response;

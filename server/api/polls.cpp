@@ -269,6 +269,19 @@ Answer get_poster(App& app, Call& call) { return get_invitation(app, call); }
 Answer post_invitation_answer(App& app, Call& call) { return answer_by_link(app, call, false); }
 Answer post_poster_answer(App& app, Call& call) { return answer_by_link(app, call, true); }
 
+/// The invitation whose number or link stands on a printed paper; nullptr unless it is an open link of residents of `community`.
+const poll::Invitation* paper_of(const App& app, const poll::Poll& poll, std::string text, const std::string& community) {
+  if (const std::size_t slash = text.rfind('/'); slash != std::string::npos) text.erase(0, slash + 1);
+  if (text.find('~') != std::string::npos) {
+    const Found found = invitation_of(app, text);
+    text = found.invitation != nullptr ? found.invitation->id : "";
+  }
+  const auto found = poll.invitations.find(text);
+  const bool fits = found != poll.invitations.end() && !found->second.poster && found->second.party == "residents" &&
+                    found->second.community == community && !community.empty();
+  return fits ? &found->second : nullptr;
+}
+
 /// Links that the caller may hand out or use. Open links of residents are handed out by their own committee or station, never by
 /// the unit that wants the task.
 List links_for(App& app, const Call& call, const poll::Poll& poll, bool posters) {
@@ -417,7 +430,9 @@ Answer post_poll_answer(App& app, Call& call) {
 
 Answer post_poll_counter(App& app, Call& call) {
   auto fields_read = answer_fields;
-  fields_read.push_back({"person", ValueKind::string});
+  fields_read.push_back({"person", ValueKind::string, false});
+  fields_read.push_back({"ballot", ValueKind::string, false});
+  fields_read.push_back({"channel", ValueKind::string, false});
   fields_read.push_back({"stratum", ValueKind::string, false});
   auto read = read_body(call.request, fields_read);
   if (auto* refusal = std::get_if<Refusal>(&read)) return *refusal;
@@ -430,11 +445,27 @@ Answer post_poll_counter(App& app, Call& call) {
   speech.open = poll->state == "open";
   speech.command_id = call.caller.account + ":" + fields.get("id").as_string().substr(0, 80);
   speech.actor = call.caller.actor();
-  speech.payload = Context{{"poll", poll->id}, {"channel", "counter"}, {"person", fields.get("person")},
+  std::string person = fields.get("person").string_or(""), stratum = fields.get("stratum").string_or("");
+  if (const std::string ballot = fields.get("ballot").string_or(""); !ballot.empty()) {
+    // A printed paper carries a person's own link: by paper or by phone it is the same voice.
+    const poll::Invitation* invitation = paper_of(app, *poll, ballot, own_community(call.caller));
+    if (invitation == nullptr) {
+      return refuse(422, "bad_ballot", "没有这个编号的征求意见表,或它不属于本社区。", "There is no paper of this number, or it is of another community.", "ballot",
+                    "请核对表上的编号 / compare the number on the paper");
+    }
+    person = invitation->person.empty() ? "invited:" + invitation->id : invitation->person;
+    if (!invitation->stratum.empty()) stratum = invitation->stratum;
+  }
+  if (person.empty()) return bad_field("person", "须给出本人编号或纸质表编号。", "needs the person's number or the number of the paper.");
+  const std::string channel = fields.get("channel").string_or("counter");
+  if (channel != "counter" && channel != "paper" && channel != "meeting") {
+    return bad_field("channel", "须为 counter、paper 或 meeting。", "must be counter, paper or meeting.");
+  }
+  speech.payload = Context{{"poll", poll->id}, {"channel", channel}, {"person", person},
                            {"text_hash", fields.get("text_hash").string_or(poll->text_hash)}};
-  if (fields.get("stratum").is_string()) speech.payload.set("stratum", fields.get("stratum"));
-  return store_and_speak(app, call, std::move(speech), read_model::answer_form(*poll, "residents"), fields.get("data"),
-                         fields.get("person").as_string());
+  if (!stratum.empty()) speech.payload.set("stratum", stratum);
+  speech.voice_key = poll::voice_key("residents", own_community(call.caller), "", person);
+  return store_and_speak(app, call, std::move(speech), read_model::answer_form(*poll, "residents"), fields.get("data"), person);
 }
 
 /// {id, voice_id, known, person?, stratum?}: known = this person lives here. `person` is the station's own number for the person, so

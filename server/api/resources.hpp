@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/codec/projection.hpp"
+#include "engine/poll/poll.hpp"
 #include "server/api/call.hpp"
 
 namespace zhunru::server::api {
@@ -58,6 +59,12 @@ Answer post_poster_answer(App& app, Call& call);
 Answer post_poll_invitations(App& app, Call& call);
 Answer post_poll_confirm(App& app, Call& call);
 
+// ballots.cpp
+Answer get_poll_ballots(App& app, Call& call);
+Answer get_poll_ballots_page(App& app, Call& call);
+/// Links that the caller may hand out or use (polls.cpp).
+base::List links_for(App& app, const Call& call, const poll::Poll& poll, bool posters);
+
 // drafts.cpp
 Answer get_drafts(App& app, Call& call);
 Answer get_draft(App& app, Call& call);
@@ -84,6 +91,8 @@ Answer get_stream(App& app, Call& call);
 // pages.cpp, document_page.cpp
 Answer get_document_page(App& app, Call& call);
 Answer get_document_pdf(App& app, Call& call);
+Answer get_check_page(App& app, Call& call);
+Answer get_public_check(App& app, Call& call);
 Answer get_document_style(App& app, Call& call);
 Answer get_invitation_page(App& app, Call& call);
 Answer get_poster_page(App& app, Call& call);
@@ -98,6 +107,13 @@ Answer get_attachment_bytes(App& app, Call& call);
 Answer get_attachment(App& app, Call& call);
 Answer delete_attachment(App& app, Call& call);
 Answer get_case_attachments(App& app, Call& call);
+
+// notices.cpp
+Answer get_notices(App& app, Call& call);
+Answer post_notices_read(App& app, Call& call);
+Answer get_notice_settings(App& app, Call& call);
+Answer put_notice_settings(App& app, Call& call);
+Answer get_deliveries(App& app, Call& call);
 
 // administration.cpp
 Answer get_accounts(App& app, Call& call);

@@ -43,6 +43,8 @@ const std::vector<Route>& routes() {
 
       {Method::get, "/api/polls/{id}", Right::use_account, Place::engine, get_poll},
       {Method::post, "/api/polls/{id}/answer", Right::send_commands, Place::engine, post_poll_answer},
+      {Method::get, "/api/polls/{id}/ballots.pdf", Right::confirm_voices, Place::engine, get_poll_ballots},
+      {Method::get, "/api/polls/{id}/ballots", Right::confirm_voices, Place::engine, get_poll_ballots_page},
       {Method::post, "/api/polls/{id}/counter", Right::confirm_voices, Place::engine, post_poll_counter},
       {Method::post, "/api/polls/{id}/invitations", Right::send_commands, Place::engine, post_poll_invitations},
       {Method::post, "/api/polls/{id}/confirmations", Right::confirm_voices, Place::engine, post_poll_confirm},
@@ -82,6 +84,12 @@ const std::vector<Route>& routes() {
       {Method::put, "/api/attachments/{sha256}/bytes", Right::send_commands, Place::slow, put_attachment_bytes, piece_bytes},
       {Method::get, "/api/cases/{id}/attachments", Right::see_cases, Place::engine, get_case_attachments},
 
+      {Method::get, "/api/notices", Right::use_account, Place::slow, get_notices},
+      {Method::post, "/api/notices/read", Right::use_account, Place::slow, post_notices_read},
+      {Method::get, "/api/notices/settings", Right::use_account, Place::slow, get_notice_settings},
+      {Method::put, "/api/notices/settings", Right::use_account, Place::slow, put_notice_settings},
+      {Method::get, "/api/notices/deliveries", Right::administer_accounts, Place::slow, get_deliveries},
+
       {Method::get, "/api/accounts", Right::administer_accounts, Place::slow, get_accounts},
       {Method::put, "/api/accounts/{id}", Right::administer_accounts, Place::slow, put_account},
       {Method::post, "/api/accounts/{id}/reset", Right::administer_accounts, Place::slow, post_reset_link},
@@ -93,6 +101,8 @@ const std::vector<Route>& routes() {
       {Method::get, "/api/qr", Right::see_public, Place::network, get_qr},
       {Method::get, "/d/{id}", Right::see_public, Place::engine, get_document_page},
       {Method::get, "/d/{id}/pdf", Right::see_public, Place::engine, get_document_pdf},
+      {Method::get, "/check", Right::see_public, Place::engine, get_check_page},
+      {Method::get, "/api/public/check", Right::see_public, Place::engine, get_public_check},
       {Method::get, "/document.css", Right::see_public, Place::network, get_document_style},
       {Method::get, "/i/{token}", Right::answer_poll, Place::network, get_invitation_page},
       {Method::get, "/p/{token}", Right::answer_poll, Place::network, get_poster_page},

@@ -208,9 +208,4 @@ base::Result<void> Store::tidy(std::int64_t now_ms) {
   return {};
 }
 
-base::Result<void> Store::copy_to(const std::string& path) {
-  const std::lock_guard lock(mutex_);
-  return database_.copy_to(path);
-}
-
 }  // namespace zhunru::server::attachments

@@ -60,8 +60,6 @@ class Store {
   std::vector<Binding> of_case(const std::string& case_id);
   std::vector<std::string> cases_of(const std::string& sha256);
 
-  base::Result<void> copy_to(const std::string& path);
-
  private:
   base::Result<void> tidy(std::int64_t now_ms);
   std::optional<File> find_locked(const std::string& owner, const std::string& sha256);

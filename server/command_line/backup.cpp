@@ -4,7 +4,6 @@
 
 #include "engine/operation/operation.hpp"
 #include "engine/store/sqlite/event_log.hpp"
-#include "server/attachments/store.hpp"
 #include "server/auth/password.hpp"
 #include "server/command_line/data_dir.hpp"
 #include "server/command_line/replayed.hpp"
@@ -20,10 +19,10 @@ namespace fs = std::filesystem;
 constexpr std::string_view backup_help = R"(zhunru backup --data 目录 --to 新目录 [--without-private]
 
   备份到一个新目录(服务器可以继续运行),然后把备份从头重放一遍再报告。
-  --without-private   不含账号、个人文字和附件,只备份公共记录
+  --without-private   不含账号、个人文字、附件和通知,只备份公共记录
 
   Copies into a new folder while the server may run, then replays the copy from its first record before it reports.
-  --without-private   leaves out accounts, personal text and attachments: only the public record
+  --without-private   leaves out accounts, personal text, attachments and notices: only the public record
 )";
 
 constexpr std::string_view restore_help = R"(zhunru restore --from 备份目录 --data 新数据目录
@@ -48,11 +47,15 @@ base::Result<void> copy_log(const std::string& from, const std::string& to) {
   return log->database().copy_to(to);
 }
 
-base::Result<void> copy_attachments(const DataFiles& from, const DataFiles& to) {
-  std::error_code error;
-  if (!fs::exists(from.attachments(), error)) return {};
-  ZHUNRU_TRY(attachments, attachments::Store::open(from.attachments()));
-  return attachments->copy_to(to.attachments());
+/// Attachments and notices, where there are any.
+base::Result<void> copy_side_files(const DataFiles& from, const DataFiles& to) {
+  for (const auto& [file, copy] : {std::pair{from.attachments(), to.attachments()}, std::pair{from.notices(), to.notices()}}) {
+    std::error_code error;
+    if (!fs::exists(file, error)) continue;
+    ZHUNRU_TRY(database, store::sqlite::Database::open(file));
+    ZHUNRU_TRY_VOID(database.copy_to(copy));
+  }
+  return {};
 }
 
 base::Result<void> report(const std::string& log, const char* zh, const char* en) {
@@ -71,7 +74,7 @@ base::Result<void> run_backup(const Arguments& arguments) {
   if (!arguments.has("--without-private")) {
     ZHUNRU_TRY(vault, vault::Vault::open(from.vault()));
     ZHUNRU_TRY_VOID(vault->copy_to(to.vault()));
-    ZHUNRU_TRY_VOID(copy_attachments(from, to));
+    ZHUNRU_TRY_VOID(copy_side_files(from, to));
   }
   return report(to.log(), "备份完成,已从头重放核对", "backup made and replayed from its first record");
 }
@@ -88,7 +91,7 @@ base::Result<void> run_restore(const Arguments& arguments) {
     ZHUNRU_TRY(vault, vault::Vault::open(from.vault()));
     ZHUNRU_TRY_VOID(vault->copy_to(to.vault()));
   }
-  ZHUNRU_TRY_VOID(copy_attachments(from, to));
+  ZHUNRU_TRY_VOID(copy_side_files(from, to));
   ZHUNRU_TRY(again, replay(to.log()));
   if (again.state_hash != checked.state_hash || again.head != checked.head) {
     return base::make_error("restore-differs", "恢复结果与备份不一致。", "What was restored differs from the backup.", to.folder);

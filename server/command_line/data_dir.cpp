@@ -33,7 +33,7 @@ base::Result<std::unique_ptr<DataLock>> DataLock::take(const DataFiles& files) {
 DataLock::~DataLock() { ::close(descriptor_); }
 
 base::Result<void> erase(const DataFiles& files) {
-  for (const std::string& file : {files.log(), files.vault(), files.attachments()}) {
+  for (const std::string& file : {files.log(), files.vault(), files.attachments(), files.notices()}) {
     for (const char* side : {"", "-wal", "-shm", "-journal"}) {
       std::error_code error;
       fs::remove(file + side, error);

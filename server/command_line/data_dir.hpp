@@ -13,6 +13,7 @@ struct DataFiles {
   std::string log() const { return folder + "/log.sqlite"; }        ///< the log and its snapshots: the truth
   std::string vault() const { return folder + "/private.sqlite"; }  ///< accounts, sessions, drafts, personal text
   std::string attachments() const { return folder + "/attachments.sqlite"; }  ///< files that people attached
+  std::string notices() const { return folder + "/notices.sqlite"; }  ///< notices, outbox, personal choices
   std::string tls() const { return folder + "/tls"; }
 };
 

@@ -9,6 +9,7 @@
 #include "server/api/router.hpp"
 #include "server/auth/password.hpp"
 #include "server/command_line/data_dir.hpp"
+#include "server/command_line/channels.hpp"
 #include "server/command_line/first_start.hpp"
 #include "server/command_line/subcommands.hpp"
 #include "server/http/authority_pages.hpp"
@@ -39,12 +40,22 @@ constexpr std::string_view help_text = R"(zhunru serve --data 目录 [选项]
   --host-name NAME  反向代理后面的主机名 / name by which a reverse proxy reaches this server
   --public-url URL  文书二维码和通知里写的网址,如 https://zhunru.example / address written in QR codes and notices
 
+  通知(站内总有;以下可选) / notices (always in the app; these are optional)
+  --smtp URL        发邮件的服务器 smtp://主机:587 或 smtps://主机:465 / mail server
+  --mail-from ADDR  发信地址 / sender's address
+  --smtp-user NAME, --smtp-password-file FILE   登录 / log-in
+  --smtp-authority FILE   服务器证书的签发机构(PEM) / authority of its certificate
+  --smtp-without-tls      不加密,只限本机的邮件服务器 / no encryption, only for a mail server on this machine
+  --webhook URL     办公通讯或短信网关的地址;每条带 HMAC-SHA-256 签名 / office messenger or SMS gateway; signed
+  --webhook-secret-file FILE   签名密钥 / key of the signature
+
   没有 --demo 时用真实时钟,没有演示账号;第一次启动打印一次性链接,供第一位管理员设置密码。
   Without --demo: real clock, no demo accounts; the first start prints a one-time link for the first administrator.
 )";
 
-const Known known{{"--data", "--port", "--demo-password", "--lan-port", "--site", "--workflows", "--host-name", "--public-url"},
-                  {"--demo", "--fresh", "--lan"},
+const Known known{{"--data", "--port", "--demo-password", "--lan-port", "--site", "--workflows", "--host-name", "--public-url",
+                   "--smtp", "--smtp-user", "--smtp-password-file", "--smtp-authority", "--mail-from", "--webhook", "--webhook-secret-file"},
+                  {"--demo", "--fresh", "--lan", "--smtp-without-tls"},
                   0};
 
 struct Listening {
@@ -130,6 +141,10 @@ base::Result<void> run_server(const Arguments& arguments) {
   ZHUNRU_TRY(access, read_access_table(workflows));
   ZHUNRU_TRY(vault, vault::Vault::open(files.vault()));
   ZHUNRU_TRY(attachments, attachments::Store::open(files.attachments()));
+  ZHUNRU_TRY(notices, notify::Store::open(files.notices()));
+  std::string public_url = arguments.get("--public-url");
+  while (public_url.ends_with('/')) public_url.pop_back();
+  ZHUNRU_TRY(channels, open_channels(arguments, public_url));
   const bool demo = arguments.has("--demo");
   {
     ZHUNRU_TRY(kind, lasting_fact(*vault, "kind", demo ? "demo" : "real"));
@@ -166,31 +181,34 @@ base::Result<void> run_server(const Arguments& arguments) {
   runtime::Worker vault_writer;
   read_model::TaskIndex tasks;
   tasks.rebuild(sequencer->state());
-  sequencer->on_record([&tasks, &state = sequencer->state()](const runtime::LogRecord& record) {
+  notify::Notifier notifier(*notices, *vault, *sequencer, clock, std::move(channels));
+  ZHUNRU_TRY_VOID(notifier.catch_up());
+  sequencer->on_record([&tasks, &notifier, &state = sequencer->state()](const runtime::LogRecord& record) {
     if (record.seq == 0) return tasks.rebuild(state);
     std::vector<std::string> cases;
     for (const auto& key : runtime::touched(record.events)) {
       if (key.starts_with("case:")) cases.push_back(key.substr(5));
     }
     tasks.update(state, cases);
+    notifier.see(record);
   });
   api::Settings settings;
   settings.demo = demo;
   settings.demo_password = arguments.get("--demo-password", "zhunru-demo");
   settings.host_names = {"127.0.0.1", "localhost", "[::1]"};
   if (arguments.has("--host-name")) settings.host_names.push_back(arguments.get("--host-name"));
-  settings.public_url = arguments.get("--public-url");
-  while (settings.public_url.ends_with('/')) settings.public_url.pop_back();
+  settings.public_url = public_url;
   std::optional<LanPlan> lan;
   if (arguments.has("--lan")) {
     ZHUNRU_TRY(plan, plan_lan(arguments, files, settings));
     lan = std::move(plan);
   }
   api::App app{std::move(settings), base::sha256(secret_hex).hex().substr(0, 32), *vault, sessions, access, clock, *sequencer, hub,
-               site, slow, vault_writer, tasks, *attachments};
+               site, slow, vault_writer, tasks, *attachments, *notices, notifier};
   api::Router router(app);
 
   sequencer->start();
+  notifier.start();
   Listening listening;
   http::Options local;
   local.port = static_cast<std::uint16_t>(port);
@@ -223,6 +241,7 @@ base::Result<void> run_server(const Arguments& arguments) {
   if (listening.authority_server) listening.authority_server->stop();
   slow.stop();
   vault_writer.stop();
+  notifier.stop();
   sequencer->stop();
   return {};
 }

@@ -1,6 +1,7 @@
 // zhunru verify: is this data what it claims to be? Recounts the chain, replays from nothing, decides again, recounts polls.
 #include <cstdio>
 #include <map>
+#include <optional>
 
 #include "engine/base/json.hpp"
 #include "engine/codec/archive.hpp"
@@ -11,6 +12,7 @@
 #include "server/command_line/replayed.hpp"
 #include "server/command_line/subcommands.hpp"
 #include "server/ledger/public_ledger.hpp"
+#include "server/ledger/signature.hpp"
 #include "server/runtime/snapshot.hpp"
 
 namespace zhunru::server::command_line {
@@ -21,11 +23,13 @@ constexpr std::string_view help_text = R"(zhunru verify --data 目录 [--decide]
 
   核对数据:日志链逐条重算;从空状态重放;快照与重放一致;各次征求意见的票数重数;公开账本重算。
   --decide            再用记录下来的命令重新裁决,须得到同样的事件(同一版本的程序)
+  --document ID       再核对一份文书(编号、文号或 SHA-256):签的是什么,谁签的,何时签的
   --expect-head HEX   日志末尾的摘要须等于此值(与打印、公布在外面的值比对,才能发现整段被截去)
   服务器运行时也可以核对。
 
   Checks the data: recounts the chain record by record; replays from nothing; the snapshot agrees with the replay; recounts every
   poll; recounts the public ledger.
+  --document ID       also checks one document (id, number or SHA-256): what was signed, by whom, when
   --decide            decides every recorded command again and wants the same events (same version of the program)
   --expect-head HEX   the log must end with this hash: compare with a value kept elsewhere, to notice a cut-off tail
   Works while the server runs.
@@ -129,6 +133,43 @@ base::Result<void> check_snapshot(const DataFiles& files) {
   return {};
 }
 
+/// The signature of a document: in the log, over exactly what the document says.
+base::Result<void> check_document(const DataFiles& files, const state::State& state, const std::string& name) {
+  const document::Document* found = state.documents.find(name);
+  state.documents.for_each([&](const std::string&, const document::Document& one) {
+    if (found == nullptr && (one.sha256 == name || one.number == name)) found = &one;
+  });
+  if (found == nullptr) return base::make_error("document", "没有这份文书。", "There is no such document.", name);
+  std::printf("\n  文书 document: %s %s\n    %s, 第 %d 版 version\n    SHA-256 %s\n", found->number.c_str(), found->id.c_str(), found->title.c_str(),
+              static_cast<int>(found->version), found->sha256.c_str());
+  if (!ledger::digest_holds(*found)) return base::make_error("document-digest", "摘要与原文不符。", "The digest is not that of the text.", found->id);
+  std::printf("    摘要重新计算一致 / digest computed again ✓\n");
+  if (found->voided) std::printf("    已作废 / void: %s\n", found->void_reason.c_str());
+  const std::string hash = ledger::signed_hash(*found);
+  if (hash.empty()) {
+    std::printf("    没有签署 / issued without a signature\n");
+    return {};
+  }
+  if (!ledger::says_what_was_signed(*found)) {
+    return base::make_error("document-signature", "所签文本与文书不一致。", "The signed text is not what the document says.", found->id);
+  }
+  ZHUNRU_TRY(log, store::sqlite::EventLog::open(files.log(), store::sqlite::EventLog::Mode::read_only));
+  std::optional<ledger::Signature> signature;
+  base::Result<void> outcome;
+  ZHUNRU_TRY_VOID(log->read(1, [&](const store::StoredRecord& stored) {
+    const auto record = runtime::decode_record(stored.bytes);
+    if (!record) return outcome = record.error(), false;
+    if (auto one = ledger::signature_in(*record, hash)) signature = std::move(one);
+    return true;
+  }));
+  if (!outcome) return outcome;
+  if (!signature) return base::make_error("document-signature", "日志中没有这次签署。", "The log holds no such signature.", hash);
+  std::printf("    签署 signed: %s (%s, %s), %s, 日志第 %llu 条 record\n    所签文本 signed text: SHA-256 %s ✓\n", signature->account.c_str(),
+              signature->seat.role.c_str(), signature->seat.body.c_str(), base::to_iso(signature->at).c_str(),
+              static_cast<unsigned long long>(signature->seq), hash.c_str());
+  return {};
+}
+
 base::Result<void> run_verify(const Arguments& arguments) {
   const DataFiles files{arguments.get("--data")};
   if (files.folder.empty()) return base::make_error("argument", "请用 --data 指明数据目录", "name the data directory with --data", "--data");
@@ -154,6 +195,7 @@ base::Result<void> run_verify(const Arguments& arguments) {
   }
   std::printf("  公开账本 public ledger: %zu, head %s ✓\n", ledger.entries().size(), ledger.head().hex().c_str());
   ZHUNRU_TRY_VOID(check_snapshot(files));
+  if (arguments.has("--document")) ZHUNRU_TRY_VOID(check_document(files, replayed.state, arguments.get("--document")));
   const std::string expected = arguments.get("--expect-head");
   if (!expected.empty() && expected != replayed.head.hex()) {
     return base::make_error("head_differs", "日志末尾与所给摘要不符:可能被截去或整段重写。",
@@ -163,7 +205,7 @@ base::Result<void> run_verify(const Arguments& arguments) {
 }
 
 int run(int count, const char* const* values) {
-  auto arguments = Arguments::parse(count, values, {{"--data", "--expect-head"}, {"--decide"}, 0});
+  auto arguments = Arguments::parse(count, values, {{"--data", "--expect-head", "--document"}, {"--decide"}, 0});
   if (!arguments) return usage(arguments.error(), "verify");
   if (auto done = run_verify(*arguments); !done) return done.error().code == "argument" ? usage(done.error(), "verify") : fail(done.error());
   std::printf("数据完好 / the data is sound\n");

@@ -214,6 +214,16 @@ base::Result<void> Sequencer::history(std::string_view key,
   return outcome;
 }
 
+base::Result<void> Sequencer::records_from(std::uint64_t seq, const std::function<bool(const LogRecord&)>& visit) {
+  base::Result<void> outcome;
+  ZHUNRU_TRY_VOID(reading_->read(seq, [&](const store::StoredRecord& stored) {
+    const auto record = decode_record(stored.bytes);
+    if (!record) return outcome = record.error(), false;
+    return visit(*record);
+  }));
+  return outcome;
+}
+
 void Sequencer::snapshot() {
   if (last_seq_ == snapshot_seq_) return;
   auto changed = std::make_shared<std::vector<store::StoredAggregate>>(snapshots_.changed(state_, ledger_));

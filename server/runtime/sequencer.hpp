@@ -57,6 +57,8 @@ class Sequencer {
   base::Result<std::uint32_t> fire_due(std::int64_t until_ms, std::uint32_t most);
   /// Records of one case in order, from the log.
   base::Result<void> history(std::string_view key, const std::function<bool(const LogRecord&, const store::StoredRecord&)>& visit);
+  /// All records from `seq` on, in order, from the log.
+  base::Result<void> records_from(std::uint64_t seq, const std::function<bool(const LogRecord&)>& visit);
   /// Called after each applied record, for read models; a record with number 0 means: everything may have changed.
   void on_record(std::function<void(const LogRecord&)> listener) { listener_ = std::move(listener); }
   std::uint64_t last_seq() const { return last_seq_; }

@@ -155,6 +155,13 @@ if(NOT ZHUNRU_WEB)
   add_library(zhunru_dep_sheet INTERFACE)
   target_link_libraries(zhunru_dep_sheet INTERFACE ${ZHUNRU_XLSX})
   target_include_directories(zhunru_dep_sheet SYSTEM INTERFACE ${ZHUNRU_XLSX_INCLUDE})
+  # SMTP and webhooks.
+  find_package(CURL)
+  if(NOT CURL_FOUND)
+    zhunru_dep_missing("libcurl" libcurl4-openssl-dev)
+  endif()
+  add_library(zhunru_dep_curl INTERFACE)
+  target_link_libraries(zhunru_dep_curl INTERFACE CURL::libcurl)
 endif()
 
 # Dear ImGui with its OpenGL ES 3 back end; glyphs come from the client's own loader, so no rasteriser inside.
