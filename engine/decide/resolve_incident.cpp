@@ -1,7 +1,6 @@
 // ResolveIncident: sets variables, then the stuck token tries again (retry), counts as done (skip), or ends (cancel).
 #include "engine/decide/activity.hpp"
 #include "engine/decide/commands.hpp"
-#include "engine/decide/element/element.hpp"
 #include "engine/decide/flow.hpp"
 #include "engine/decide/scope.hpp"
 
@@ -25,8 +24,6 @@ void retry(Run& run, const std::string& case_id, Id token) {
   const state::Token* t = run.instance(case_id).find_token(token);
   if (!t) return;
   if (t->state == state::TokenState::ready) clear_token(run, case_id, token);
-  // A join that waited in vain is entered again, so that it looks at what stands before it now.
-  if (t->state == state::TokenState::joining) run.emit(event::TokenPassed{case_id, token, state::TokenState::ready});
   run.enqueue(case_id, token);
 }
 
@@ -38,11 +35,7 @@ void skip(Run& run, const std::string& case_id, Id token) {
   if (model::is_activity(now.node->kind)) {
     complete_activity(run, now);
   } else if (model::is_gateway(now.node->kind) && !now.node->outgoing.empty()) {
-    if (now.node->kind == model::NodeKind::parallel_gateway) {
-      take(run, now, now.node->outgoing);
-    } else {
-      take(run, now, {now.node->outgoing.front()});
-    }
+    take(run, now, {now.node->outgoing.front()});
   } else {
     leave(run, now);
   }
@@ -73,13 +66,9 @@ base::Value decide_one(Run& run, const command::ResolveIncident& c) {
   if (t && c.action == "retry") retry(run, c.case_id, token);
   if (t && c.action == "skip") skip(run, c.case_id, token);
   if (t && c.action == "cancel") {
-    const state::Token stuck = *run.instance(c.case_id).find_token(token);
-    if (stuck.index >= 0) {
-      drop_instance(run, c.case_id, token, "cancelled", "incident " + std::to_string(c.incident));
-    } else {
-      cancel_token(run, c.case_id, token, "cancelled");
-      check_scope(run, c.case_id, stuck.scope);
-    }
+    const Id around = run.instance(c.case_id).find_token(token)->scope;
+    cancel_token(run, c.case_id, token, "cancelled");
+    check_scope(run, c.case_id, around);
   }
   return base::Value(base::Context{{"case_id", base::Value(c.case_id)}, {"next", base::Value(base::List{})}});
 }

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "engine/decide/clock.hpp"
-#include "engine/decide/deadlock.hpp"
 #include "engine/decide/element/element.hpp"
 #include "engine/decide/trigger.hpp"
 #include "engine/register/source.hpp"
@@ -71,11 +70,7 @@ void Run::enqueue(std::string_view case_id, Id token) {
 void Run::drain() {
   while (!rejection_ && step()) {
   }
-  for (const std::string& case_id : touched_) {
-    release_clocks(*this, case_id);
-    release_stops_by_hand(*this, case_id);
-    if (!rejection_) tell_deadlock(*this, case_id);
-  }
+  for (const std::string& case_id : touched_) release_clocks(*this, case_id);
 }
 
 /// One token at one element. False when nothing is left.
