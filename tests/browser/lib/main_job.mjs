@@ -85,6 +85,7 @@ async function doTask(account, caseId, element, outcome, data, shots) {
     await tap(page, page.locator('#mirror').getByRole('dialog').getByRole('button', { name: word.name, exact: true }));
   }
   await control(page, 'button', '回到待办').waitFor({ state: 'attached', timeout: 15000 });
+  await page.locator('#mirror').getByText(/服务器已确认/).first().waitFor({ state: 'attached', timeout: 15000 }); // not only noted on the phone
   if (shots) await shot(page, `${shots}-done`);
 }
 
