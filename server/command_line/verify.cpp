@@ -45,10 +45,10 @@ class Recount {
       auto& poll = voices_[confirmed->poll];
       const auto found = poll.find(confirmed->key);
       if (found == poll.end()) return;
-      Voice voice = found->second;
-      voice.verified = true;
+      Voice moved = found->second;
+      moved.verified = true;
       poll.erase(found);
-      poll[confirmed->new_key] = voice;
+      poll[confirmed->new_key] = moved;
     } else if (const auto* gone = std::get_if<poll::PollVoided>(&event)) {
       voices_[gone->poll].clear();
     }

@@ -39,7 +39,7 @@ export async function launch(options = {}) {
   const errors = [];
   const watch = (page) => {
     page.on('pageerror', (e) => errors.push(String(e.stack || e)));
-    page.on('console', (m) => { if (m.type() === 'error') errors.push(m.text()); });
+    page.on('console', (m) => { if (m.type() === 'error') errors.push(`${m.text()} (${m.location().url})`); });
     page.on('requestfailed', (r) => { if (!/\/api\/stream/.test(r.url())) errors.push('request failed: ' + r.url()); });
     return page;
   };

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { launch, openPage, shot, top, waitIdle } from './browser.mjs';
 import { choose, control, tap, tapByRole, typeInto } from './controls.mjs';
 import { fillForm } from './form.mjs';
-import { commandId, people, Person, startServer } from './server.mjs';
+import { commandId, forget, people, Person, startServer } from './server.mjs';
 
 const common = JSON.parse(readFileSync(join(top, 'workflows/T01-admission/scenarios/common.json'), 'utf8'));
 const said = common.let;
@@ -37,8 +37,7 @@ const actors = new Set();
 
 /** Signs in on the screen as `account`, signing out whoever was there. */
 async function signIn(account) {
-  await browser.context.clearCookies();
-  await page.goto('about:blank');
+  await forget(page);
   await openPage(page, server.url + '/#login');
   await typeInto(page, '账号', account);
   await typeInto(page, '密码', server.password);
@@ -140,7 +139,7 @@ const tokenOf = (invitation) => decodeURIComponent(invitation.url.split('/i/')[1
 
 /** A resident opens the link on a phone without an account, types in Chinese and sends; then sees it as answered. */
 async function residentByHand(token, shots) {
-  await browser.context.clearCookies();
+  await forget(page);
   await openPage(page, server.url + '/i/' + encodeURIComponent(token));
   if (shots) await shot(page, `${shots}-link`);
   await tapByRole(page, 'button', '发表意见');
@@ -286,7 +285,7 @@ async function wholeLife(name, o) {
   });
   await test(`${name}: published, and anybody can check it without an account`, async () => {
     await doTask(o.office, caseId, 'L2', 'publish', { channels: ['portal'], date: '2027-01-21' }, `${name}-L2`);
-    await browser.context.clearCookies();
+    await forget(page);
     await page.goto('about:blank');
     await openPage(page, server.url + '/#home/public');
     await shot(page, `${name}-public`);
@@ -330,7 +329,7 @@ async function laterLife(name, o, caseId) {
         if (!left[link.stratum]) continue;
         const token = tokenOf(link);
         if (byHand) {
-          await browser.context.clearCookies();
+          await forget(page);
           await openPage(page, server.url + '/i/' + encodeURIComponent(token));
           await shot(page, `${name}-survey`);
           await tapByRole(page, 'button', '发表意见');
@@ -385,7 +384,7 @@ async function laterLife(name, o, caseId) {
       const open = await (await fetch(`${server.url}/api/public/lists/${list.id}`)).json();
       must(!open.entries.some((e) => e.case_id === caseId && e.state !== 'ended'), `still in force on ${list.id}`);
     }
-    await browser.context.clearCookies();
+    await forget(page);
     await openPage(page, `${server.url}/#public/item/${caseId}`);
     await shot(page, `${name}-left`);
   });

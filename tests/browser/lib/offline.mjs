@@ -57,8 +57,10 @@ export async function installed(page) {
     while (!(await caches.keys()).some((k) => k.startsWith('zhunru-')) || !navigator.serviceWorker.controller) await new Promise((r) => setTimeout(r, 50));
   });
 }
+const answerButton = (page) => control(page, 'button', /发表意见|修改我的意见/).or(page.locator('#mirror').getByRole('radio', { name: '同意', exact: true }))
+  .first().waitFor({ state: 'attached', timeout: 30000 }).catch(async (e) => { throw new Error(`${e.message}\nthe page says: ${await text(page)}`); });
 export async function fillAnswer(page, comment) {
-  await control(page, 'button', /发表意见|修改我的意见/).or(page.locator('#mirror').getByRole('radio', { name: '同意', exact: true })).first().waitFor({ state: 'attached', timeout: 15000 });
+  await answerButton(page);
   if (await control(page, 'button', /发表意见|修改我的意见/).count()) await tapByRole(page, 'button', /发表意见|修改我的意见/);
   await tapByRole(page, 'radio', '同意');
   const field = page.locator('#mirror [data-id$="field.comment/input"]');
@@ -71,6 +73,7 @@ export async function phone(address, url = server.url) {
   const device = await launch({ serviceWorkers: 'allow' });
   await openPage(device.page, url + address);
   await installed(device.page);
+  if (address.startsWith('/i/')) await answerButton(device.page);  // before that the phone has nothing that it could show without network
   return device;
 }
 /** Cut for all pages and the service worker. */

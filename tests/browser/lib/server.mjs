@@ -104,9 +104,15 @@ export function people(server) {
   };
 }
 
+/** The device forgets who it was. The page is left first: an open one would ask on with cookies that are gone. */
+export async function forget(page) {
+  await page.goto('about:blank');
+  await page.context().clearCookies();
+}
+
 /** Signs `account` in on a page of the browser, without the screen: nothing is typed. Whoever was there is gone. */
 export async function become(page, server, account, url = server.url) {
-  await page.context().clearCookies();
+  await forget(page);
   await page.goto(url + '/icon.svg');
   await page.evaluate(async ({ account, password }) => {
     const { csrf } = await (await fetch('/api/session')).json();

@@ -40,19 +40,6 @@ std::shared_ptr<const preview::Basis> basis_of(const state::State& state, const 
   return *basis;
 }
 
-std::multiset<std::string> open_tasks(const state::State& state, const std::string& case_id) {
-  std::multiset<std::string> names;
-  const state::Case* c = state.cases.find(case_id);
-  if (c != nullptr)
-    for (const auto& [number, task] : c->tasks) {
-      std::string due = task.due.at ? std::to_string(task.due.at->ms) : "-";
-      std::string roles;
-      for (const auto& role : task.assignee.roles) roles += role + ",";
-      names.insert(task.id + " " + task.element + " " + roles + " " + task.assignee.body + task.assignee.community + " " + due);
-    }
-  return names;
-}
-
 struct Score {
   int steps = 0, equal = 0, hidden = 0;
   std::string wrong;
