@@ -307,6 +307,15 @@ void resume_clock(Run& run, std::string_view case_id, std::string_view clock, Id
   if (last) follow_clock(run, id, clock, false);
 }
 
+void release_stops_by_hand(Run& run, std::string_view case_id) {
+  const state::Case& c = run.instance(case_id);
+  if (c.ended || !c.tasks.empty()) return;
+  std::vector<std::string> held;
+  for (const auto& [name, clock] : c.clocks)
+    if (std::find(clock.stops.begin(), clock.stops.end(), Id{0}) != clock.stops.end()) held.push_back(name);
+  for (const std::string& name : held) resume_clock(run, case_id, name, 0);
+}
+
 void release_clocks(Run& run, std::string_view case_id) {
   if (!run.scratch.cases.find(case_id)) return;
   const state::Case& c = run.instance(case_id);

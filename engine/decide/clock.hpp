@@ -40,6 +40,9 @@ void set_marks(const Run& run, const base::Value& settings, state::Due& due);
 bool start_clocks(Run& run, const Place& p, bool complete);
 void stop_clock(Run& run, std::string_view case_id, std::string_view clock, Id by, std::string_view reason);
 void resume_clock(Run& run, std::string_view case_id, std::string_view clock, Id by);
+/// At the end of a command: a clock stopped by hand runs again when no task is open any more at which anybody could
+/// resume it.
+void release_stops_by_hand(Run& run, std::string_view case_id);
 /// Lets go of clocks held by tokens that are gone or have moved on.
 void release_clocks(Run& run, std::string_view case_id);
 /// Due dates of one case by the calendars as they are now (after PutRegister).

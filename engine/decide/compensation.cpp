@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/decide/activity.hpp"
+#include "engine/decide/element/element.hpp"
 #include "engine/decide/scope.hpp"
 #include "engine/decide/trigger.hpp"
 
@@ -194,10 +195,17 @@ void cancel_transaction(Run& run, std::string_view case_id, Id scope) {
   run.emit(event::ScopeClosed{id, scope, "cancelled"});
   const Place owner = run.place(case_id, s.token);
   CHECK(owner.token != nullptr);
+  // The events of an instance of a loop sit on the loop's own token.
+  const bool instance = owner.token->index >= 0;
+  const Id host = instance ? owner.scope->token : s.token;
   for (model::Index index : owner.node->boundary) {
     const model::Node& event = owner.program->definitions->node(index);
     if (!event.has_event(model::EventKind::cancel)) continue;
-    trigger_boundary(run, case_id, s.token, event, {}, true);
+    trigger_boundary(run, case_id, host, event, {}, true);
+    return;
+  }
+  if (instance) {
+    drop_instance(run, case_id, s.token, "cancelled", "");
     return;
   }
   const Id around = owner.token->scope;

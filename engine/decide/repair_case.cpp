@@ -1,6 +1,7 @@
 // CancelCase, ModifyCase and SetVariables: repairs by hand, each with its reason in the log.
 #include "engine/decide/activity.hpp"
 #include "engine/decide/commands.hpp"
+#include "engine/decide/element/element.hpp"
 #include "engine/decide/scope.hpp"
 #include "engine/decide/trigger.hpp"
 
@@ -65,6 +66,10 @@ base::Value decide_one(Run& run, const command::ModifyCase& c) {
   for (Id token : c.cancel) {
     const state::Token* t = run.instance(c.case_id).find_token(token);
     if (!t) continue;  // went with an outer one
+    if (t->index >= 0) {
+      drop_instance(run, c.case_id, token, "modified", c.reason);
+      continue;
+    }
     touched.push_back(t->scope);
     cancel_token(run, c.case_id, token, "modified");
   }

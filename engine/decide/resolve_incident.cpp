@@ -1,6 +1,7 @@
 // ResolveIncident: sets variables, then the stuck token tries again (retry), counts as done (skip), or ends (cancel).
 #include "engine/decide/activity.hpp"
 #include "engine/decide/commands.hpp"
+#include "engine/decide/element/element.hpp"
 #include "engine/decide/flow.hpp"
 #include "engine/decide/scope.hpp"
 
@@ -35,7 +36,11 @@ void skip(Run& run, const std::string& case_id, Id token) {
   if (model::is_activity(now.node->kind)) {
     complete_activity(run, now);
   } else if (model::is_gateway(now.node->kind) && !now.node->outgoing.empty()) {
-    take(run, now, {now.node->outgoing.front()});
+    if (now.node->kind == model::NodeKind::parallel_gateway) {
+      take(run, now, now.node->outgoing);
+    } else {
+      take(run, now, {now.node->outgoing.front()});
+    }
   } else {
     leave(run, now);
   }
@@ -66,9 +71,13 @@ base::Value decide_one(Run& run, const command::ResolveIncident& c) {
   if (t && c.action == "retry") retry(run, c.case_id, token);
   if (t && c.action == "skip") skip(run, c.case_id, token);
   if (t && c.action == "cancel") {
-    const Id around = run.instance(c.case_id).find_token(token)->scope;
-    cancel_token(run, c.case_id, token, "cancelled");
-    check_scope(run, c.case_id, around);
+    const state::Token stuck = *run.instance(c.case_id).find_token(token);
+    if (stuck.index >= 0) {
+      drop_instance(run, c.case_id, token, "cancelled", "incident " + std::to_string(c.incident));
+    } else {
+      cancel_token(run, c.case_id, token, "cancelled");
+      check_scope(run, c.case_id, stuck.scope);
+    }
   }
   return base::Value(base::Context{{"case_id", base::Value(c.case_id)}, {"next", base::Value(base::List{})}});
 }

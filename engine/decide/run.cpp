@@ -70,7 +70,10 @@ void Run::enqueue(std::string_view case_id, Id token) {
 void Run::drain() {
   while (!rejection_ && step()) {
   }
-  for (const std::string& case_id : touched_) release_clocks(*this, case_id);
+  for (const std::string& case_id : touched_) {
+    release_clocks(*this, case_id);
+    release_stops_by_hand(*this, case_id);
+  }
 }
 
 /// One token at one element. False when nothing is left.

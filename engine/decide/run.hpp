@@ -76,6 +76,8 @@ class Run {
   /// Puts a token in the queue of those to work on. One at a throwing element waits until nothing else is left to do, so
   /// that catch events reached in the same step are subscribed first.
   void enqueue(std::string_view case_id, Id token);
+  /// Looks at the joins of this case before the command ends: a token went without another one moving.
+  void touch(std::string_view case_id) { touched_.insert(std::string(case_id)); }
   /// Works until nothing is left, or the command is refused, or the step limit is reached.
   void drain();
 

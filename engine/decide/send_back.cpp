@@ -8,6 +8,7 @@
 #include "engine/decide/activity.hpp"
 #include "engine/decide/commands.hpp"
 #include "engine/decide/element/element.hpp"
+#include "engine/decide/element/reach.hpp"
 #include "engine/decide/scope.hpp"
 
 namespace zhunru::decide {
@@ -43,7 +44,7 @@ Nodes nodes_after(const model::Definitions& d, std::vector<model::Index> open) {
 std::vector<Id> tokens_in(const state::Case& c, const model::Definitions& d, Id scope, const Nodes& after, model::Index start) {
   std::vector<Id> found;
   for (const auto& [id, token] : c.tokens) {
-    if (token.scope != scope) continue;
+    if (token.scope != scope || waits_for_reset(token)) continue;
     const auto node = d.find_node(token.element);
     if (!node) continue;
     bool inside = after.count(*node) != 0;
@@ -102,6 +103,17 @@ void set_back_joins(Run& run, const std::string& case_id, const model::Definitio
       run.emit(event::TokenCreated{case_id, std::move(token)});
     }
   }
+}
+
+/// A complex gateway forgets whom it has let through: what lies before it cannot be asked again. True: refused.
+bool passed_complex_join(Run& run, const model::Definitions& d, const Region& region) {
+  for (model::Index join : region.passed) {
+    if (d.node(join).kind != model::NodeKind::complex_gateway) continue;
+    run.reject(refusal("passed_complex_join", "复杂网关 " + d.node(join).id + " 已放行，不能退回或撤回到它之前",
+                       "Complex gateway " + d.node(join).id + " has let a token through; nothing before it can be asked again", d.node(join).id));
+    return true;
+  }
+  return false;
 }
 
 /// The token of `scope` that holds `token`: itself, or the owner of the scope around it; 0 when it lies elsewhere.
@@ -205,6 +217,7 @@ base::Value decide_one(Run& run, const command::SendBack& c) {
   std::vector<Id> cancelled = region.tokens;
   if (instance.find_token(holder)->element == c.target) cancelled.push_back(holder);
   if (cancelled.empty()) return refuse_target(run, c.target), base::Value{};  // in another branch
+  if (passed_complex_join(run, d, region)) return {};
   run.emit(event::DoneVoided{case_id, answers_since(instance, d, target, region.after), c.reason, run.actor.account});
   for (Id token : cancelled) cancel_token(run, case_id, token, "sent_back");
   set_back_joins(run, case_id, d, scope, start, region);
@@ -245,6 +258,7 @@ base::Value decide_one(Run& run, const command::TakeBack& c) {
   const model::Index start = *d.find_node(done.element);
   const Region region = region_after(*found, d, done.scope, start, [](const std::vector<Id>& tokens) { return !tokens.empty(); });
   const std::vector<Id>& tokens = region.tokens;
+  if (passed_complex_join(run, d, region)) return {};
   bool begun = tokens.empty();
   for (const auto& [number, task] : found->tasks)
     for (Id token : tokens)

@@ -147,11 +147,7 @@ base::Value decide_one(Run& run, const command::DropSigner& c) {
     run.reject(refusal("not_a_signer", "只有会签中的一人或加签的人可以减签", "Only one of several signers, or an added one, can be dropped", c.task));
     return {};
   }
-  const Id scope = open.instance->find_token(instance)->scope;
-  cancel_token(run, case_id, instance, "dropped");
-  const state::Loop& loop = *run.instance(case_id).find_scope(scope)->loop;
-  run.emit(event::LoopChanged{case_id, scope, loop.planned - 1, loop.dropped + 1, {}, c.reason});
-  loop_changed(run, case_id, scope);
+  drop_instance(run, case_id, instance, "dropped", c.reason);
   return reply;
 }
 

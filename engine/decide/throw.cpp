@@ -45,7 +45,7 @@ std::optional<Catcher> catcher_in_scope(const Run& run, const state::Scope& scop
 std::optional<Catcher> catcher_on_activity(const Run& run, const state::Case& c, Id token, model::EventKind kind,
                                            std::string_view code) {
   const Place p = run.place(c.id, token);
-  if (!p.token) return std::nullopt;
+  if (!p.token || p.token->index >= 0) return std::nullopt;  // an instance: its events sit on the loop's own token
   const model::Definitions& d = *p.program->definitions;
   for (bool exact : {true, false})
     for (model::Index index : p.node->boundary)

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "engine/decide/assignment.hpp"
+#include "engine/state/deadlock.hpp"
 #include "server/read_model/consultation.hpp"
 #include "server/read_model/panels.hpp"
 #include "server/read_model/task_index.hpp"
@@ -68,6 +69,15 @@ List waiting_of(const Glance& glance, const state::Case& c, const command::Actor
     put_words(card, "who", "等待时限", "waiting for the date");
     put_due(card, glance, timer.due, false);
     card.set("overdue", false);
+    list.push_back(std::move(card));
+  }
+  for (const state::Deadlock& join : state::deadlocks(c)) {
+    const state::Scope* scope = c.find_scope(c.find_token(join.token)->scope);
+    const model::Node* node = scope != nullptr ? node_of(glance.state, *scope, join.element) : nullptr;
+    const Words name = node != nullptr ? node_words(*node) : Words{join.element, join.element};
+    Context card{{"kind", "join"}, {"element", join.element}, {"mine", false}, {"can_urge", false}, {"overdue", false}};
+    put_words(card, "name", name.zh.empty() ? join.element : name.zh, name.en.empty() ? join.element : name.en);
+    put_words(card, "who", "等待的分支不会再来，请模板管理员移动令牌", "what it waits for cannot come any more: a template administrator moves its token");
     list.push_back(std::move(card));
   }
   return list;

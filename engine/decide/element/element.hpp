@@ -55,6 +55,8 @@ void open_loop(Run& run, const Place& p);
 void loop_instance_done(Run& run, const Place& p, base::Value result, base::Value output);
 /// 撤回, or 退回 to one instance: a completed instance of a running body is asked again.
 void reopen_instance(Run& run, std::string_view case_id, Id loop_scope, std::int32_t index);
+/// Takes an instance away that is still open (减签, repairs): it is not waited for any more; `word` ends its token.
+void drop_instance(Run& run, std::string_view case_id, Id token, std::string_view word, std::string_view reason);
 /// Looks at the completion condition again after a signer was added or dropped.
 void loop_changed(Run& run, std::string_view case_id, Id loop_scope);
 

@@ -253,6 +253,20 @@ void reopen_instance(Run& run, std::string_view case_id, Id loop_scope, std::int
   start_instance(run, id, loop_scope, index);
 }
 
+void drop_instance(Run& run, std::string_view case_id, Id token, std::string_view word, std::string_view reason) {
+  const std::string id(case_id);
+  const Id loop_scope = run.instance(case_id).find_token(token)->scope;
+  cancel_token(run, case_id, token, word);
+  const state::Loop& loop = *run.instance(case_id).find_scope(loop_scope)->loop;
+  if (loop.planned < 0) {  // a standard loop: the round was not finished, nobody asks for another
+    run.emit(event::LoopChanged{id, loop_scope, loop.planned, loop.dropped + 1, {}, std::string(reason)});
+    close_loop(run, id, loop_scope);
+    return;
+  }
+  run.emit(event::LoopChanged{id, loop_scope, loop.planned - 1, loop.dropped + 1, {}, std::string(reason)});
+  loop_changed(run, id, loop_scope);
+}
+
 void loop_changed(Run& run, std::string_view case_id, Id loop_scope) {
   const std::string id(case_id);
   const state::Scope* s = run.instance(case_id).find_scope(loop_scope);

@@ -24,6 +24,4 @@ std::set<model::Index> nodes_before(const model::Definitions& d, const std::vect
   return found;
 }
 
-bool waits_for_reset(const state::Token& token) { return token.state == state::TokenState::joining && token.note == 1; }
-
 }  // namespace zhunru::decide

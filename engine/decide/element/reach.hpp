@@ -5,14 +5,13 @@
 #include <vector>
 
 #include "engine/decide/run.hpp"
+#include "engine/state/deadlock.hpp"
 
 namespace zhunru::decide {
 
 /// All nodes from which a token can come to one of these flows without passing `gateway`.
 std::set<model::Index> nodes_before(const model::Definitions& definitions, const std::vector<model::Index>& flows,
                                     model::Index gateway);
-/// A token that only marks a complex gateway as waiting for its reset.
-bool waits_for_reset(const state::Token& token);
 /// Looks whether a complex gateway that waits for its reset may begin anew. True when it did.
 bool reset_complex_gateway(Run& run, const Place& p);
 
