@@ -2,15 +2,18 @@
 #include <vector>
 
 #include "client/app/screen.hpp"
+#include "client/views/admin_screen.hpp"
 #include "client/views/answer_screen.hpp"
 #include "client/views/case_screen.hpp"
 #include "client/views/clauses_screen.hpp"
 #include "client/views/document_screen.hpp"
 #include "client/views/home_screen.hpp"
 #include "client/views/login_screen.hpp"
+#include "client/views/picture_screen.hpp"
 #include "client/views/poll_screen.hpp"
 #include "client/views/public_item_screen.hpp"
 #include "client/views/public_list_screen.hpp"
+#include "client/views/settings_screen.hpp"
 #include "client/views/start_screen.hpp"
 #include "client/views/task_screen.hpp"
 
@@ -30,6 +33,7 @@ constexpr Route routes[] = {
     {"start/:process", make<views::StartScreen>},
     {"task/:id", make<views::TaskScreen>},
     {"case/:id", make<views::CaseScreen>},
+    {"case/:id/picture", make<views::PictureScreen>},
     {"poll/:id", make<views::PollScreen>},
     {"answer/:poll", make<views::AnswerScreen>},
     {"i/:token", make<views::AnswerScreen>},
@@ -37,7 +41,9 @@ constexpr Route routes[] = {
     {"d/:id", make<views::DocumentScreen>},
     {"public/item/:id", make<views::PublicItemScreen>},
     {"public/list/:id", make<views::PublicListScreen>},
+    {"admin", make<views::AdminScreen>},
     {"clauses", make<views::ClausesScreen>},
+    {"settings", make<views::SettingsScreen>},
 };
 
 std::vector<std::string_view> parts_of(std::string_view path) {

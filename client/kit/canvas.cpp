@@ -75,6 +75,36 @@ Interaction Ui::interactive(std::string_view id, const Rect& rect, semantics::Ro
     return i;
 }
 
+void Ui::draw_label(const Rect& box, std::string_view text, float css_size, Color color, bool strong) {
+    static constexpr float steps[] = {6, 8, 10, 12, 14, 17, 21, 26};
+    float step = steps[0];
+    for (const float candidate : steps)
+        if (candidate <= css_size) step = candidate;
+    if (text.empty() || css_size < steps[0] || box.width() < 4) return;
+    ImFont* font = strong ? s_.strong : s_.regular;
+    const float size = std::round(step * s_.around.dpr);
+    const float line = std::round(size * 1.25F);
+    ImFontBaked* baked = font->GetFontBaked(size);
+    const auto advance = [baked](char32_t c, std::uint32_t) { return baked->GetCharAdvance(c); };
+    const auto lines = text::break_lines(text, box.width(), advance);
+    const auto room = static_cast<std::size_t>(std::max(1.0F, std::floor((box.height() + line * 0.25F) / line)));
+    const std::size_t shown = std::min(lines.size(), room);
+    float y = std::round((box.y0 + box.y1 - static_cast<float>(shown) * line) / 2);
+    for (std::size_t i = 0; i < shown; ++i, y += line) {
+        std::string_view part = text.substr(lines[i].begin, lines[i].end - lines[i].begin);
+        std::string cut;
+        float width = lines[i].width;
+        if (i + 1 == shown && shown < lines.size()) {
+            const float dots = baked->GetCharAdvance(0x2026);
+            part = text.substr(lines[i].begin);
+            cut = std::string(part.substr(0, text::fit_with_ellipsis(part, box.width(), dots, advance))) + "…";
+            part = cut;
+            width = std::min(box.width(), width + dots);
+        }
+        list(s_)->AddText(font, size, {std::round((box.x0 + box.x1 - width) / 2), y}, ink(color), part.data(), part.data() + part.size());
+    }
+}
+
 void Ui::qr_code(std::string_view text, std::string_view name, float css_size) {
     const float y = place(s_, gap::m);
     const ColumnState c = column(s_);

@@ -192,6 +192,7 @@ float Ui::text_width(std::string_view text, TextStyle style) { return measure(s_
 void Ui::draw_icon(Icon which, const Rect& box, Color color) { icon(s_, which, box, color); }
 const Theme& Ui::theme() const { return *s_.theme; }
 float Ui::dp(float css_px) const { return s_.dp(css_px); }
+float Ui::view_height_css() const { return s_.around.height / s_.around.dpr; }
 float Ui::column_width_css() const { return column(s_).width / s_.around.dpr; }
 std::int64_t Ui::now_ms() const { return s_.now; }
 

@@ -165,12 +165,16 @@ public:
     [[nodiscard]] ImDrawList* draw_list();
     void draw_text(float x, float y, std::string_view text, TextStyle style, Color color);
     [[nodiscard]] float text_width(std::string_view text, TextStyle style);
+    /// Text of any size inside a box of a drawing, wrapped and in its middle; lines that do not fit end with an ellipsis.
+    /// `css_size` is used in steps, so that zooming does not fill the glyph atlas.
+    void draw_label(const Rect& box, std::string_view text, float css_size, Color color, bool strong = false);
     void draw_icon(Icon icon, const Rect& box, Color color);
 
     // ---- surroundings ------------------------------------------------------------------------
     [[nodiscard]] const Theme& theme() const;
     [[nodiscard]] float dp(float css_px) const;   ///< CSS px -> device px, rounded
     [[nodiscard]] float column_width_css() const;
+    [[nodiscard]] float view_height_css() const;  ///< of the whole screen, bars included
     [[nodiscard]] std::int64_t now_ms() const;    ///< monotonic, of this frame
     /// Asks for a frame at that monotonic time (animations, countdowns); none is drawn in between.
     void wake_at(std::int64_t monotonic_ms);

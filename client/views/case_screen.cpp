@@ -22,15 +22,6 @@ kit::StepState step_state(std::string_view word) {
 
 }  // namespace
 
-void CaseScreen::urge(const std::string& task) {
-    c_.outbox.send("/api/commands",
-                   {{"type", "UrgeTask"}, {"args", Value(base::Context{{"task", Value(task)}})}}, c_.tr("催办"),
-                   alive_.guard([this](const sync::Answer& answer) {
-                       if (answer.ok) c_.say(c_.tr("已催办，对方会收到提醒"), kit::Tone::success);
-                       else c_.say(answer.failure);
-                   }));
-}
-
 void CaseScreen::act(const Value& action) {
     actions_open_ = false;
     sheet_.open(action, action.get("form"), {}, action.get("sign"), [this, action](const Value& data, const std::string& ticket, bool) {
@@ -55,6 +46,7 @@ void CaseScreen::act(const Value& action) {
 void CaseScreen::waiting(kit::Ui& ui) {
     const auto& tr = c_.tr;
     const Value& list = case_.value().get("waiting");
+    const bool party = case_.value().get("sight").string_or("") == "party";
     if (list.is_list() && list.size() > 0) {
         ui.begin_card("waiting", {.tone = kit::Tone::accent});
         ui.heading(tr("正在等谁"), 3);
@@ -69,9 +61,10 @@ void CaseScreen::waiting(kit::Ui& ui) {
             if (ui.row("open", {.title = tr.pick(wait, "who"), .subtitle = tr.pick(wait, "name"), .meta = since,
                                 .icon = kit::Icon::person, .badges = &badges, .chevron = mine, .tappable = mine}))
                 c_.go("task/" + task);
-            if (wait.get("can_urge").boolean_or(false) &&
-                ui.button("urge", tr("催办"), {.kind = kit::ButtonKind::text, .icon = kit::Icon::bell, .fit = true}))
-                urge(task);
+            if (!task.empty() && party &&
+                ui.button("verbs", mine ? tr("其他办理方式") : tr("催办或其他办法"),
+                          {.kind = kit::ButtonKind::text, .icon = mine ? kit::Icon::more : kit::Icon::bell, .fit = true}))
+                verbs_.open(id_, task);
         }
         ui.end_card();
         ui.space(12);
@@ -135,7 +128,7 @@ void CaseScreen::draw(kit::Ui& ui) {
     kit::ScreenOptions options{.id = "case/" + id_ + "/" + part_, .title = tr("事项"), .subtitle = card.get("case_no").string_or(""),
                                .back = true};
     const Value& actions = value.get("actions");
-    if (actions.is_list() && actions.size() > 0) options.top_actions = {{"actions", tr("可以做什么"), kit::Icon::more}};
+    if (value.get("sight").string_or("") == "party") options.top_actions = {{"actions", tr("可以做什么"), kit::Icon::more}};
     options.pull_to_refresh = true;
     options.refreshing = case_.loading() && case_.ready();
     ui.begin_screen(options);
@@ -152,6 +145,9 @@ void CaseScreen::draw(kit::Ui& ui) {
         ui.space(16);
         if (part_ == "now") {
             waiting(ui);
+            if (ui.row("picture", {.title = tr("看流程图"), .subtitle = tr("现在到了哪一步，前面走过什么，后面还有什么"), .icon = kit::Icon::layers}))
+                c_.go("case/" + id_ + "/picture");
+            ui.space(12);
             decision_card(ui, c_, value.get("decision"));
             steps(ui);
         } else if (part_ == "facts") {
@@ -171,12 +167,19 @@ void CaseScreen::draw(kit::Ui& ui) {
     }
     const kit::ScreenResult result = ui.end_screen();
     sheet_.draw(ui);
+    verbs_.draw(ui);
     if (const auto sheet = ui.begin_sheet("actions", actions_open_, {.title = tr("可以做什么")})) {
         if (actions.is_list())
             for (const Value& action : actions.as_list())
                 if (ui.row("action." + action.get("id").string_or(""),
                            {.title = tr.pick(action, "name"), .subtitle = tr.pick(action, "does")}))
                     act(action);
+        if (!card.get("ended").boolean_or(false) &&
+            ui.row("verbs", {.title = tr("退回、撤回、转办、加签、催办……"), .subtitle = tr("每一种先写明后果，再由您决定。"),
+                             .icon = kit::Icon::more})) {
+            actions_open_ = false;
+            verbs_.open(id_, {});
+        }
         ui.end_sheet();
     }
     if (result.back) c_.back();

@@ -7,13 +7,15 @@
 #include "client/app/screen.hpp"
 #include "client/sync/remote.hpp"
 #include "client/views/outcome_sheet.hpp"
+#include "client/views/verb_sheet.hpp"
 
 namespace zhunru::views {
 
 class CaseScreen final : public app::Screen {
 public:
     CaseScreen(app::Context& context, const app::Parameters& parameters)
-        : c_(context), id_(parameters.at("id")), case_(context.api), sheet_(context) {}
+        : c_(context), id_(parameters.at("id")), case_(context.api), sheet_(context),
+          verbs_(context, [this] { case_.reload(); }) {}
     void enter() override { case_.load("/api/cases/" + sync::url_part(id_)); }
     void draw(kit::Ui& ui) override;
     void changed(std::string_view topic) override {
@@ -26,13 +28,13 @@ private:
     void consultation(kit::Ui& ui);
     void history(kit::Ui& ui);
     void act(const base::Value& action);
-    void urge(const std::string& task);
 
     app::Context& c_;
     std::string id_;
     std::string part_ = "now";
     sync::Remote case_;
     OutcomeSheet sheet_;
+    VerbSheet verbs_;
     bool actions_open_ = false;
 };
 

@@ -6,6 +6,34 @@ namespace zhunru::views {
 
 using base::Value;
 
+namespace {
+
+kit::Icon carrier_icon(std::string_view kind) {
+    if (kind == "process") return kit::Icon::layers;
+    if (kind == "form") return kit::Icon::edit;
+    if (kind == "rule") return kit::Icon::scale;
+    if (kind == "document") return kit::Icon::document;
+    return kind == "setting" ? kit::Icon::gear : kit::Icon::shield;
+}
+
+/// Where in the product: the step, field, row, document or setting that does it.
+void carriers(kit::Ui& ui, app::Context& c, const Value& list) {
+    if (!list.is_list() || list.size() == 0) return;
+    ui.space(6);
+    ui.text(c.tr("在产品里落在哪里"), {.style = kit::TextStyle::secondary_strong});
+    std::int64_t index = 0;
+    for (const Value& one : list.as_list()) {
+        const kit::Scope scope(ui, "carrier", index++);
+        const std::string where = c.tr.pick(one, "where");
+        const std::string what = c.tr.pick(one, "what");
+        ui.row("at", {.title = where.empty() ? what : where, .subtitle = where.empty() ? std::string_view() : std::string_view(what),
+                      .icon = carrier_icon(one.get("kind").string_or("")), .tone = kit::Tone::neutral, .chevron = false, .tappable = false,
+                      .max_lines = 6});
+    }
+}
+
+}  // namespace
+
 void clause_words_card(kit::Ui& ui, app::Context& c, const Value& clause) {
     ui.text(clause.get("text").string_or(""), {.style = kit::TextStyle::body_strong, .lang = "zh-CN"});
     ui.space(6);
@@ -14,6 +42,19 @@ void clause_words_card(kit::Ui& ui, app::Context& c, const Value& clause) {
     const std::string type = clause.get("type").string_or("");
     ui.caption(clause.get("req").string_or("") + " · " +
                (type == "S" ? c.tr("文件原话") : type == "D" ? c.tr("由文件推出") : c.tr("本地设置")));
+    const std::string gap = c.tr.pick(clause, "not_yet");
+    if (!gap.empty()) {
+        ui.space(6);
+        ui.banner("gap." + clause.get("req").string_or("") + clause.get("id").string_or(""), kit::Tone::warning, c.tr("还没有做到的"), gap);
+    }
+    carriers(ui, c, clause.get("carried_out"));
+}
+
+kit::Badge clause_state(const i18n::Translator& tr, const Value& clause) {
+    const std::string state = clause.get("state").string_or("");
+    if (state == "whole") return {tr("已落实"), kit::Tone::success};
+    if (state == "part") return {tr("部分落实"), kit::Tone::warning};
+    return {tr("还没有落实"), kit::Tone::danger};
 }
 
 void ClauseSheet::open(std::string_view code) {
@@ -29,6 +70,11 @@ void ClauseSheet::draw(kit::Ui& ui) {
     if (!sheet) return;
     if (local) {
         ui.text(tr("政策没有规定这一点。这里用的是本地设置，可以改，改动留下记录；它不是法律，也不是政策的要求。"));
+        ui.space(8);
+        if (ui.row("settings", {.title = tr("看全部本地设置"), .subtitle = tr("现在是多少，谁在什么时候定的"), .icon = kit::Icon::gear})) {
+            open_ = false;
+            c_.go("settings");
+        }
     } else if (ready(ui, c_, clauses_)) {
         const Value& list = clauses_.value().get("clauses");
         int found = 0;

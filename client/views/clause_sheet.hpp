@@ -23,7 +23,9 @@ private:
     bool open_ = false;
 };
 
-/// Exact words, what the product does, for one clause of /api/clauses.
+/// Exact words, what the product does and where it carries it out, for one clause of /api/clauses.
 void clause_words_card(kit::Ui& ui, app::Context& c, const base::Value& clause);
+/// "已落实", "部分落实", "还没有落实" of such a clause.
+[[nodiscard]] kit::Badge clause_state(const i18n::Translator& tr, const base::Value& clause);
 
 }  // namespace zhunru::views

@@ -2,6 +2,7 @@
 
 #include "client/views/clause_sheet.hpp"
 #include "client/views/parts.hpp"
+#include "client/views/words.hpp"
 
 namespace zhunru::views {
 
@@ -17,15 +18,30 @@ void ClausesScreen::draw(kit::Ui& ui) {
         ui.search_field("search", search_, tr("查找条款"));
         ui.space(12);
         const bool questions = part_ == "questions";
+        if (!questions) {
+            const Value& counts = clauses_.value().get("counts");
+            ui.secondary(tr("共 {n} 条，{done} 条已落在流程、表单、规则或文书里，{open} 条还没有。",
+                            {{"n", plain(tr, counts.get("clauses"))}, {"done", plain(tr, counts.get("carried_out"))},
+                             {"open", plain(tr, counts.get("not_yet"))}}));
+            const std::vector<kit::Option> states = {{"whole", tr("已落实"), {}, false}, {"part", tr("部分落实"), {}, false},
+                                                     {"not_yet", tr("还没有落实"), {}, false}};
+            ui.chips("state", states_, states, tr("按落实情况筛选"), true);
+            ui.space(8);
+        }
         const Value& list = clauses_.value().get(questions ? "questions" : "clauses");
         if (list.is_list())
             for (const Value& item : list.as_list()) {
                 const std::string id = item.get("id").string_or("");
                 const std::string text = item.get(questions ? "question" : "text").string_or("");
-                if (!search_.empty() && (id + text + tr.pick(item, "do")).find(search_) == std::string::npos) continue;
+                if (!search_.empty() && (id + item.get("req").string_or("") + text + tr.pick(item, "do")).find(search_) == std::string::npos) continue;
+                if (!questions && !states_.empty() && item.get("state").string_or("not_yet") != states_.front()) continue;
                 const kit::Scope scope(ui, "item." + id + item.get("req").string_or(""));
                 ui.begin_card("card");
                 ui.heading(questions ? id : tr("条款 {code}", {{"code", id}}), 3);
+                if (!questions) {
+                    const std::vector<kit::Badge> badge = {clause_state(tr, item)};
+                    ui.badges(badge);
+                }
                 if (questions) {
                     ui.text(tr.pick(item, "question"));
                     ui.text(tr.pick(item, "default"), {.style = kit::TextStyle::secondary});

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "client/app/screen.hpp"
 #include "client/sync/remote.hpp"
@@ -20,6 +21,7 @@ private:
     sync::Remote clauses_;
     std::string search_;
     std::string part_ = "clauses";
+    std::vector<std::string> states_;  ///< filter: one of whole, part, not_yet; empty = all
 };
 
 }  // namespace zhunru::views

@@ -6,7 +6,12 @@
 namespace zhunru::views {
 
 HomeScreen::HomeScreen(app::Context& context, const app::Parameters& parameters)
-    : c_(context), home_(context.api), public_(context.api) {
+    : c_(context), home_(context.api), public_(context.api), tasks_(context, WorkList::What::tasks),
+      cases_(context, WorkList::What::cases) {
+    home_.on_value([this](const base::Value& value) {
+        tasks_.set(value.get("tasks"));
+        cases_.set(value.get("cases"));
+    });
     const auto found = parameters.find("tab");
     tab_ = found != parameters.end() ? found->second : "tasks";
 }
@@ -60,6 +65,8 @@ void HomeScreen::draw(kit::Ui& ui) {
     else if (tab_ == "public") public_tab(ui);
     else me_tab(ui);
     const kit::ScreenResult result = ui.end_screen();
+    if (tab_ == "tasks") tasks_.draw_export(ui);
+    if (tab_ == "cases") cases_.draw_export(ui);
     if (result.refresh) changed("pulled");
     if (!result.tab.empty() && result.tab != tab_)
         c_.replace(result.tab == "me" && !c_.session.signed_in() ? "login" : "home/" + result.tab);
@@ -119,24 +126,7 @@ void HomeScreen::work_tab(kit::Ui& ui) {
         ui.empty_state(kit::Icon::success, tr("没有等您办的事"), tr("有新的任务时，这里会自己出现，不用刷新。"));
         return;
     }
-    const std::vector<kit::Option> filters = {{"all", tr("全部"), {}, false},
-                                              {"soon", tr("快到期"), {}, false},
-                                              {"overdue", tr("已逾期"), {}, false}};
-    ui.segmented("filter", filter_, filters, tr("筛选待办"));
-    ui.space(12);
-    ui.begin_card("tasks");
-    ui.begin_list("list", tr("待办"), static_cast<std::int32_t>(tasks.size()));
-    int shown = 0;
-    for (const base::Value& task : tasks.as_list()) {
-        const kit::Tone tone = due_tone(task);
-        if (filter_ == "overdue" && tone != kit::Tone::danger) continue;
-        if (filter_ == "soon" && tone == kit::Tone::neutral) continue;
-        ++shown;
-        if (task_row(ui, c_, task)) c_.go("task/" + task.get("id").string_or(""));
-    }
-    ui.end_list();
-    if (shown == 0) ui.secondary(tr("这一类里没有待办。"));
-    ui.end_card();
+    tasks_.draw(ui);
 }
 
 void HomeScreen::cases_tab(kit::Ui& ui) {
@@ -147,21 +137,7 @@ void HomeScreen::cases_tab(kit::Ui& ui) {
         ui.empty_state(kit::Icon::layers, tr("还没有与您有关的事项"), tr("您登记、参与或要办的事项会列在这里。"));
         return;
     }
-    ui.search_field("search", search_, tr("按名称、案号或单位查找"));
-    ui.space(12);
-    ui.begin_card("cases");
-    ui.begin_list("list", tr("事项"), static_cast<std::int32_t>(cases.size()));
-    int shown = 0;
-    for (const base::Value& card : cases.as_list()) {
-        const std::string text = card.get("title").string_or("") + card.get("case_no").string_or("") +
-                                 card.get("applicant_name").string_or("");
-        if (!search_.empty() && text.find(search_) == std::string::npos) continue;
-        ++shown;
-        if (case_row(ui, c_, card)) c_.go("case/" + card.get("id").string_or(""));
-    }
-    ui.end_list();
-    if (shown == 0) ui.secondary(tr("没有符合的事项"));
-    ui.end_card();
+    cases_.draw(ui);
 }
 
 }  // namespace zhunru::views

@@ -8,6 +8,7 @@
 #include "client/app/screen.hpp"
 #include "client/sync/remote.hpp"
 #include "client/views/agreed.hpp"
+#include "client/views/work_list.hpp"
 
 namespace zhunru::views {
 
@@ -31,10 +32,10 @@ private:
     app::Context& c_;
     Unsent unsent_;
     std::string tab_;
-    std::string filter_ = "all";
-    std::string search_;
     sync::Remote home_;
     sync::Remote public_;
+    WorkList tasks_;
+    WorkList cases_;
     bool confirm_sign_out_ = false;
 };
 

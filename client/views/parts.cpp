@@ -34,7 +34,7 @@ bool ready(kit::Ui& ui, app::Context& c, sync::Remote& remote) {
     return false;
 }
 
-bool task_row(kit::Ui& ui, app::Context& c, const Value& task) {
+bool task_row(kit::Ui& ui, app::Context& c, const Value& task, bool draft) {
     const kit::Scope scope(ui, "task." + task.get("id").string_or(""));
     const std::string title = c.tr.pick(task, "name");
     const std::string about = task.get("case_title").string_or("");
@@ -44,6 +44,8 @@ bool task_row(kit::Ui& ui, app::Context& c, const Value& task) {
     if (!where.empty()) who += (who.empty() ? "" : " · ") + where;
     std::vector<kit::Badge> badges;
     if (!due.empty()) badges.push_back({due, due_tone(task)});
+    if (task.get("stopped").boolean_or(false)) badges.push_back({c.tr("已中止计时"), kit::Tone::warning});
+    if (draft) badges.push_back({c.tr("有草稿"), kit::Tone::accent});
     return ui.row("open", {.title = title,
                            .subtitle = about,
                            .meta = who,

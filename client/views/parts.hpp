@@ -14,8 +14,8 @@ namespace zhunru::views {
 /// Skeleton, or why it failed with a button to try again. True when `remote` has a value to show.
 bool ready(kit::Ui& ui, app::Context& c, sync::Remote& remote);
 
-/// One row of a task list; true when tapped.
-bool task_row(kit::Ui& ui, app::Context& c, const base::Value& task);
+/// One row of a task list; true when tapped. `draft`: something was typed on this phone already.
+bool task_row(kit::Ui& ui, app::Context& c, const base::Value& task, bool draft = false);
 /// One row of a case list; true when tapped.
 bool case_row(kit::Ui& ui, app::Context& c, const base::Value& card);
 /// A list of DocCards; tapping one goes to it.

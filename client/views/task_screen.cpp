@@ -11,7 +11,8 @@ namespace zhunru::views {
 using base::Value;
 
 TaskScreen::TaskScreen(app::Context& context, const app::Parameters& parameters)
-    : c_(context), id_(parameters.at("id")), task_(context.api), form_(context), sheet_(context) {
+    : c_(context), id_(parameters.at("id")), task_(context.api), form_(context), sheet_(context),
+      verbs_(context, [this] { c_.replace("case/" + task_.value().get("task").get("case_id").string_or("")); }) {
     task_.on_value([this](const Value& value) {
         if (!form_.is_open() && c_.rules.settled()) open_form(value);
     });
@@ -222,6 +223,7 @@ void TaskScreen::draw(kit::Ui& ui) {
                            {.id = "case", .label = tr("看这个事项"), .kind = kit::ButtonKind::secondary}};
     } else if (task_.ready()) {
         options.actions = actions(task.get("outcomes"));
+        options.top_actions = {{"verbs", tr("其他办理方式"), kit::Icon::more}};
     }
     ui.begin_screen(options);
     if (finished) {
@@ -241,6 +243,8 @@ void TaskScreen::draw(kit::Ui& ui) {
     }
     const kit::ScreenResult result = ui.end_screen();
     sheet_.draw(ui);
+    verbs_.draw(ui);
+    if (result.top_action == "verbs") verbs_.open(task.get("case_id").string_or(""), id_);
     if (const auto sheet = ui.begin_sheet("more", more_, {.title = tr("其他做法")})) {
         const Value& outcomes = task.get("outcomes");
         for (std::size_t i = 2; i < outcomes.size(); ++i) {

@@ -11,6 +11,7 @@
 #include "client/views/agreed.hpp"
 #include "client/views/form/form_view.hpp"
 #include "client/views/outcome_sheet.hpp"
+#include "client/views/verb_sheet.hpp"
 
 namespace zhunru::views {
 
@@ -40,6 +41,7 @@ private:
     sync::Remote task_;
     FormView form_;
     OutcomeSheet sheet_;
+    VerbSheet verbs_;
     base::Value reply_;  ///< of the completed task; null while it is open
     std::string finished_name_;
     std::optional<sync::PendingCommand> pending_;  ///< agreed here, not yet by the server

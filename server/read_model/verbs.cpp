@@ -102,14 +102,14 @@ Words clock_words(const Glance& glance, const std::string& clock) {
   return {zh, record->get("for_en").string_or(zh)};
 }
 
-/// The loop in which the task is one of several signers; nullptr when it is none.
-const state::Loop* loop_around(const state::Case& c, const state::Task& task) {
+/// The body of the loop in which the task is one of several signers; nullptr when it is none.
+const state::Scope* loop_around(const state::Case& c, const state::Task& task) {
   const state::Token* token = c.find_token(task.token);
   state::Id scope_id = token != nullptr ? token->scope : 0;
   for (std::size_t depth = 0; depth < 64; ++depth) {
     const state::Scope* scope = c.find_scope(scope_id);
     if (scope == nullptr) return nullptr;
-    if (scope->loop) return &*scope->loop;
+    if (scope->loop) return scope;
     const state::Token* owner = c.find_token(scope->token);
     scope_id = owner != nullptr ? owner->scope : scope->parent;
   }
@@ -241,13 +241,21 @@ class Lister {
 
   /// One instance more: only where the signers are bodies, and only bodies of the deciding body that are not in it.
   void add_beside() {
-    const state::Loop* loop = loop_around(c_, *task_);
-    if (loop == nullptr || loop->items.empty()) return;
-    const Value& like = loop->items.back();
+    const state::Scope* around = loop_around(c_, *task_);
+    if (around == nullptr || around->loop->items.empty()) return;
+    const state::Loop& loop = *around->loop;
+    const Value& like = loop.items.back();
     const bool plain = like.is_string();
     if (!plain && !like.get("body").is_string()) return;
-    std::vector<std::string> inside;
-    for (const Value& item : loop->items) inside.push_back(item.is_string() ? item.as_string() : item.get("body").string_or(""));
+    // Who has signed or is still asked; one that was dropped may be asked again. The applicant never signs its own case.
+    std::vector<std::string> inside{c_.seat.body, c_.variables().find("coord") != nullptr ? c_.variables().find("coord")->get("id").string_or("") : ""};
+    for (std::size_t i = 0; i < loop.items.size(); ++i) {
+      const bool signed_it = i < loop.results.size() && !loop.results[i].is_null();
+      const bool asked = std::any_of(c_.tokens.begin(), c_.tokens.end(), [&](const auto& entry) {
+        return entry.second.scope == around->id && entry.second.index == static_cast<std::int32_t>(i);
+      });
+      if (signed_it || asked) inside.push_back(plain ? loop.items[i].string_or("") : loop.items[i].get("body").string_or(""));
+    }
     List options;
     for (const std::string& body : deciding_) {
       if (body.empty() || contains(inside, body) || contains(task_->assignee.excluded, body)) continue;

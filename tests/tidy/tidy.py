@@ -76,7 +76,7 @@ FOREIGN = re.compile(r"(^|/)(third_party|vendor|node_modules)/|\.(ttf|otf|woff2?
 URL = re.compile(r"\bhttps?://([A-Za-z0-9.-]+\.[A-Za-z]{2,})")
 MIRROR = re.compile(r"\b(deb|security|registry|snapshot|ftp)\.[a-z0-9-]+\.(org|com|net|cn)\b")
 # Names inside XML namespaces and schema ids (never fetched), reserved example names, and addresses of law texts.
-URL_ALLOWED = re.compile(r"(^|\.)(omg\.org|w3\.org|bpmn\.io|camunda\.org|activiti\.org|flowable\.org|zeebe\.io|"
+URL_ALLOWED = re.compile(r"(^|\.)(omg\.org|w3\.org|openxmlformats\.org|bpmn\.io|camunda\.org|activiti\.org|flowable\.org|zeebe\.io|"
                          r"json-schema\.org|example(\.\w+)?|\w+\.example|\w+\.invalid|\w+\.test|gov\.cn)$")
 
 
