@@ -16,7 +16,10 @@ base::Value decide_one(Run& run, const command::Transfer& c) {
   if (!c.to.body.empty()) assignee.body = c.to.body;
   if (!c.to.community.empty()) assignee.community = c.to.community;
   assignee.persons.clear();
-  if (!c.person.empty()) assignee.persons = {c.person};
+  if (!c.person.empty()) {
+    assignee.persons = {c.person};
+    assignee.roles.clear();  // this person only: who held it before by role holds it no more
+  }
   if (assignee == task.assignee) {
     run.reject(refusal("same_person", "请指明转办给谁", "Say to whom the task goes", "to"));
     return {};
