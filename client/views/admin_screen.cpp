@@ -142,7 +142,7 @@ void AdminScreen::invite_sheet(kit::Ui& ui) {
     } else {
         ui.secondary(tr("新账号的岗位和单位照一个现有的账号；密码由本人用链接自己设。"));
         ui.space(8);
-        ui.text_field("id", new_id_, {.label = tr("账号"), .help = tr("字母、数字和横线"), .autocomplete = "off", .max_length = 60, .required = true});
+        ui.text_field("id", new_id_, {.label = tr("新账号"), .help = tr("字母、数字和横线"), .autocomplete = "off", .max_length = 60, .required = true});
         ui.text_field("label", new_label_, {.label = tr("称呼"), .help = tr("岗位加姓氏，同事认得出就行"), .autocomplete = "off", .max_length = 60, .required = true});
         std::vector<kit::Option> options_like;
         const Value& list = accounts_.value().get("accounts");

@@ -150,7 +150,7 @@ void PictureScreen::draw(kit::Ui& ui) {
         in_words(ui);
     }
     const kit::ScreenResult result = ui.end_screen();
-    if (open_) element(ui);
+    element(ui);
     verbs_.draw(ui);
     if (result.back) c_.back();
 }

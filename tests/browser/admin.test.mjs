@@ -29,12 +29,13 @@ await test('the office is on the administrator\'s own page only', page, async ()
 await test('a colleague is invited and sets a password with the link', page, async () => {
   await tapByRole(page, 'button', '请一位同事进来');
   await dialog().waitFor({ state: 'attached' });
-  await typeInto(page, '账号', 'K0102-a-zj-2');
+  await waitIdle(page);
+  await typeInto(page, '新账号', 'K0102-a-zj-2');
   await typeInto(page, '称呼', '经办 韦');
   await page.evaluate(() => document.activeElement.blur());
   await waitIdle(page);
   const like = (await accounts()).find((a) => a.id === said.clerk).label;
-  await choose(page, '岗位和单位同谁一样', new RegExp('^' + like));
+  await choose(page, '岗位和单位同谁一样', new RegExp('^' + like.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')));
   await shot(page, 'admin-invite');
   await tap(page, dialog().getByRole('button', { name: '建账号并给链接' }));
   await dialog().getByRole('img', { name: '设密码的二维码' }).waitFor({ state: 'attached', timeout: 10000 });

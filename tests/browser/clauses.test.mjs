@@ -60,7 +60,7 @@ await test('a chip on a task opens the words of its clause; a local setting says
 });
 
 await test('local settings: value, unit, and each change with its reason', page, async () => {
-  await open(browser, server, 'settings');
+  await open(browser, server, 'settings', { fresh: true });
   const register = await (await fetch(server.url + '/api/public/registers/settings')).json();
   const text = await mirror();
   yes(text.includes(register.records[0].for.slice(0, 8)), 'what it is for');

@@ -82,7 +82,7 @@ await test('the list as CSV and as a spreadsheet', page, async () => {
 });
 
 await test('cases: open and ended, by place', page, async () => {
-  await open(browser, server, 'home/cases');
+  await open(browser, server, 'home/cases', { fresh: true });
   await shot(page, 'home-cases');
   await tapByRole(page, 'radio', '已办结');
   yes((await page.evaluate(() => [...document.querySelectorAll('#mirror [data-id]')].map((e) => e.getAttribute('aria-label') || (e.children.length ? '' : e.textContent)).join('\n'))).includes('没有符合的事项'), 'none has ended');

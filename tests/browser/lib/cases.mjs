@@ -145,8 +145,9 @@ export async function signIn(browser, server, account) {
   await waitIdle(page);
 }
 
-/** Opens a route as somebody who is signed in already. */
-export async function open(browser, server, route) {
+/** Opens a route as somebody who is signed in already. `fresh`: on a new page, where a sheet that closes has no say any more. */
+export async function open(browser, server, route, { fresh = false } = {}) {
+  if (fresh) await browser.page.goto('about:blank');
   await openPage(browser.page, `${server.url}/#${route}`);
   await waitIdle(browser.page);
 }
