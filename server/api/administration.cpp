@@ -1,5 +1,6 @@
 // Accounts and incidents, for administrators. Nobody reads or sets another person's password: a link lets its owner set one.
 #include "server/api/resources.hpp"
+#include "server/api/seats.hpp"
 #include "server/api/strict.hpp"
 #include "server/auth/password.hpp"
 #include "server/read_model/cards.hpp"
@@ -16,21 +17,13 @@ using base::ValueKind;
 
 constexpr std::int64_t link_ms = 24 * 3'600'000LL;
 
-Value seats_json(const std::vector<command::Seat>& seats) {
-  List list;
-  for (const auto& seat : seats) {
-    list.push_back(Context{{"role", seat.role}, {"body", seat.body}, {"community", seat.community}, {"provider", seat.provider}});
-  }
-  return Value(std::move(list));
-}
-
 }  // namespace
 
 Answer get_accounts(App& app, Call&) {
   List list;
   for (const auto& account : app.vault.accounts()) {
     list.push_back(Context{{"id", account.id}, {"label", account.label}, {"level", account.level}, {"disabled", account.disabled},
-                           {"has_password", !account.password_hash.empty()}, {"seats", seats_json(account.seats)}});
+                           {"has_password", !account.password_hash.empty()}, {"seats", seats_json(app, account.seats)}});
   }
   return Value(Context{{"accounts", std::move(list)}});
 }

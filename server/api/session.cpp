@@ -4,10 +4,9 @@
 #include "engine/base/time.hpp"
 #include "server/api/resources.hpp"
 #include "server/api/router.hpp"
+#include "server/api/seats.hpp"
 #include "server/api/strict.hpp"
 #include "server/auth/password.hpp"
-#include "server/read_model/cards.hpp"
-#include "server/read_model/words.hpp"
 
 namespace zhunru::server::api {
 
@@ -20,19 +19,7 @@ using base::ValueKind;
 
 Value account_json(const App& app, const Caller& caller) {
   if (!caller.known()) return nullptr;
-  const auto& state = app.sequencer.state();
-  List seats;
-  for (const auto& seat : caller.seats) {
-    Context one{{"role", seat.role}, {"body", seat.body}, {"community", seat.community}, {"provider", seat.provider}};
-    const auto role = read_model::role_words(seat.role);
-    const auto body = read_model::body_words(state, seat.body.empty() ? seat.provider : seat.body);
-    const auto community = read_model::community_words(state, seat.community);
-    read_model::put_words(one, "role_name", role.zh, role.en);
-    if (!body.zh.empty()) read_model::put_words(one, "body_name", body.zh, body.en);
-    if (!community.zh.empty()) read_model::put_words(one, "community_name", community.zh, community.en);
-    seats.push_back(std::move(one));
-  }
-  return Context{{"id", caller.account}, {"label", caller.label}, {"level", caller.level}, {"seats", std::move(seats)}};
+  return Context{{"id", caller.account}, {"label", caller.label}, {"level", caller.level}, {"seats", seats_json(app, caller.seats)}};
 }
 
 Refusal wait_refusal(std::int64_t wait_ms) {

@@ -111,6 +111,8 @@ base::Result<StaticSite> StaticSite::load(const std::string& folder) {
     file.immutable = has_hashed_name(path);
     site.files_.emplace(path, std::move(file));
   }
+  // Browsers ask for this name beside every page that is not HTML.
+  if (const auto icon = site.files_.find("/icon.svg"); icon != site.files_.end()) site.files_.emplace("/favicon.ico", icon->second);
   return site;
 }
 

@@ -5,9 +5,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { launch, openPage, top, waitIdle } from './lib/browser.mjs';
-import { Cases, said, signIn } from './lib/cases.mjs';
+import { Cases, said } from './lib/cases.mjs';
 import { control, tap, tapByRole } from './lib/controls.mjs';
-import { commandId, startServer } from './lib/server.mjs';
+import { become, commandId, forget, startServer } from './lib/server.mjs';
 
 /** Cases at the steps whose screens are wanted; what the addresses below need. */
 export async function prepare(server) {
@@ -47,7 +47,7 @@ export function screens(at) {
     ['case-open', said.clerk, `#case/${at.accepted}`],
     ['case-ended', said.clerk, `#case/${at.ended}`],
     ['case-facts', said.clerk, `#case/${at.ended}`, sheet('radio', /^(内容|Facts|Content)/)],
-    ['case-voices', said.clerk, `#case/${at.ended}`, sheet('radio', /^(协商|Consult)/)],
+    ['case-voices', said.clerk, `#case/${at.ended}`, sheet('radio', /^(协商|Voices)/)],
     ['case-history', said.clerk, `#case/${at.ended}`, sheet('radio', /^(经过|History)/)],
     ['picture', said.clerk, `#case/${at.accepted}/picture`],
     ['verbs', said.office, `#case/${at.accepted}`, sheet('button', /^(催办或其他办法|Urge, or another way|其他办理方式|Other ways to act)/)],
@@ -60,21 +60,16 @@ export function screens(at) {
 export async function visit(browser, server, list, english, each) {
   let who = null;
   const { page } = browser;
+  await openPage(page, server.url + '/#login');
+  if (english !== (await page.evaluate(() => document.documentElement.lang.startsWith('en')))) await tapByRole(page, 'button', english ? 'English' : '中文');
   for (const [name, account, address, act] of list) {
     if (account !== who) {
       who = account;
-      if (account) await signIn(browser, server, account);
-      else await browser.context.clearCookies();
+      if (account) await become(page, server, account);
+      else await forget(page);
     }
+    await page.goto('about:blank');  // each screen on a new page: no sheet of the one before stands over it
     await openPage(page, server.url + '/' + address);
-    await page.reload();
-    await openPage(page, server.url + '/' + address);
-    const wrong = await page.evaluate((en) => (document.documentElement.lang.startsWith('en') !== en), english);
-    if (wrong) {
-      await openPage(page, server.url + '/#login');
-      await tapByRole(page, 'button', english ? 'English' : '中文').catch(() => {});
-      await openPage(page, server.url + '/' + address);
-    }
     await waitIdle(page);
     if (act) await act(page).catch((e) => console.log(`${name}: ${String(e).split('\n')[0]}`));
     await each(page, name);

@@ -12,7 +12,7 @@ const browser = await launch({ dark: true, dpr: 1, locale: 'en-GB' });
 const { page } = browser;
 
 await openPage(page, server.url + '/#login');
-await tapByRole(page, 'button', 'English');
+if (!(await page.evaluate(() => document.documentElement.lang.startsWith('en')))) await tapByRole(page, 'button', 'English');
 await test('large text is set once and kept', page, async () => {
   await openPage(page, server.url + '/#home/me');
   await tapByRole(page, 'radio', 'Largest').catch(() => tapByRole(page, 'radio', /200|largest|Huge/i));

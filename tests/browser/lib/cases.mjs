@@ -68,7 +68,10 @@ export class Cases {
     const upto = stops.indexOf(step);
     if (upto < 0) throw new Error('no such step: ' + step);
     const acts = [
-      () => this.complete(clerk, id, 'S1', 'submit', item),
+      async () => {
+        await this.complete(clerk, id, 'S1', 'submit', item);
+        if (await this.task(office, id, 'S3')) await this.complete(office, id, 'S3', 'confirm', { match: 'none', reason: '内容不同，是新的事项' });
+      },
       () => this.complete(clerk, id, 'S5', 'start', said.plan),
       () => this.answers(clerk, id),
       () => this.complete(clerk, id, 'C6', 'done', said.opinion),
