@@ -174,7 +174,11 @@ struct ImportCase {
   std::string case_no;
   std::vector<std::string> at_elements;  ///< empty: the case has ended; an end event id: it ended there
   base::Value variables;
-  base::Value clocks;  ///< context: clock name -> {total_wd, due (ISO date), calendar}
+  base::Value clocks;  ///< context: clock name -> {total_wd, since, due (ISO dates), calendar, suspended: [[first, last]]}
+  std::string started_from{};  ///< case to which this one belongs, "" = none
+  base::Value inside{};  ///< context: call activity -> {at: [elements of the called process], variables}
+  base::Value polls{};   ///< list of what was asked before, see engine/decide/import_poll.hpp
+  base::Value dues{};    ///< context: user task -> last day (ISO date), where the record says one
   template <class Self, class V>
   static void fields(Self& self, V&& v) {
     v("process", self.process);
@@ -182,6 +186,10 @@ struct ImportCase {
     v("at", self.at_elements);
     v("variables", self.variables);
     v("clocks", self.clocks);
+    v("started_from", self.started_from);
+    v("inside", self.inside);
+    v("polls", self.polls);
+    v("dues", self.dues);
   }
 };
 

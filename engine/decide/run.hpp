@@ -55,6 +55,7 @@ class Run {
   std::vector<event::Event> events;
   const base::Instant at;
   const command::Actor& actor;
+  base::Value imported_inside;  ///< ImportCase: where tokens of called processes stand (ImportCase::inside)
 
   /// Records what happened and makes it so in the scratch state.
   template <class E>

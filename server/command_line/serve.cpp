@@ -11,6 +11,7 @@
 #include "server/command_line/data_dir.hpp"
 #include "server/command_line/channels.hpp"
 #include "server/command_line/first_start.hpp"
+#include "server/command_line/import.hpp"
 #include "server/command_line/subcommands.hpp"
 #include "server/http/authority_pages.hpp"
 #include "server/http/certificate_authority.hpp"
@@ -31,6 +32,7 @@ constexpr std::string_view help_text = R"(zhunru serve --data 目录 [选项]
   --demo            演示:示例地区、演示账号、可以拨动的时钟
                     demonstration: sample region, demo accounts, a clock that can be moved
   --demo-password P 演示账号的密码,默认 zhunru-demo / password of the demo accounts
+  --no-cases        演示地区从空白开始,不导入 25 件示例案件 / begin without the 25 cases of the sample region
   --fresh           删除旧数据重新开始(须同时给 --demo) / delete the data and begin anew; only with --demo
   --lan             也向同一网络的手机提供:TLS,自签证书机构,二维码
                     also for phones on the same network: TLS, own certificate authority, QR code
@@ -55,7 +57,7 @@ constexpr std::string_view help_text = R"(zhunru serve --data 目录 [选项]
 
 const Known known{{"--data", "--port", "--demo-password", "--lan-port", "--site", "--workflows", "--host-name", "--public-url",
                    "--smtp", "--smtp-user", "--smtp-password-file", "--smtp-authority", "--mail-from", "--webhook", "--webhook-secret-file"},
-                  {"--demo", "--fresh", "--lan", "--smtp-without-tls"},
+                  {"--demo", "--no-cases", "--fresh", "--lan", "--smtp-without-tls"},
                   0};
 
 struct Listening {
@@ -162,6 +164,7 @@ base::Result<void> run_server(const Arguments& arguments) {
                tell_changes(hub, change_number, keys, secret);
              }));
   ZHUNRU_TRY_VOID(deploy(*sequencer, {workflows, demo}));
+  if (demo && !arguments.has("--no-cases")) ZHUNRU_TRY_VOID(import_demo_cases(*sequencer, workflows, base::Instant{clock.now_ms()}));
   ZHUNRU_TRY_VOID(start_publications(*sequencer));
   std::string first_link;
   if (demo) {

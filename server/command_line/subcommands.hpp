@@ -17,6 +17,7 @@ extern const Subcommand serve_command;
 extern const Subcommand verify_command;
 extern const Subcommand backup_command;
 extern const Subcommand restore_command;
+extern const Subcommand import_command;
 extern const Subcommand account_command;
 extern const Subcommand rule_command;
 extern const Subcommand lint_command;

@@ -159,6 +159,8 @@ Context case_card(const Glance& glance, const state::Case& c) {
   card.set("tone", tone_of(c, overdue));
   card.set("started_at", moment(c.started_at));
   card.set("started_from", c.started_from);
+  const Value* imported = c.variables().find("imported");
+  card.set("legacy", imported != nullptr && imported->is_context());
   card.set("ended", c.ended);
   card.set("end", c.end);
   card.set("ended_at", c.ended ? moment(c.ended_at) : Value());

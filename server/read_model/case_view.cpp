@@ -6,6 +6,7 @@
 #include "engine/decide/assignment.hpp"
 #include "engine/state/deadlock.hpp"
 #include "server/read_model/consultation.hpp"
+#include "server/read_model/legacy.hpp"
 #include "server/read_model/panels.hpp"
 #include "server/read_model/task_index.hpp"
 #include "server/read_model/task_view.hpp"
@@ -181,12 +182,15 @@ Sight sight_of(const state::Case& c, const command::Actor& actor) {
   return actor.account.empty() ? Sight::none : Sight::open;
 }
 
-Value decision_view(const state::State& state, const std::string& case_id) {
+Value decision_view(const Glance& glance, const std::string& case_id) {
+  const state::State& state = glance.state;
   const document::Document* found = nullptr;
   state.documents.for_each([&](const std::string&, const document::Document& document) {
     const bool decides = document.kind == "decision" || document.kind == "rejection" || document.kind == "return_notice";
     if (decides && document.is_public && document.case_id == case_id && (found == nullptr || found->at < document.at)) found = &document;
   });
+  const state::Case* recorded = found == nullptr && !case_id.empty() ? state.cases.find(case_id) : nullptr;
+  if (recorded != nullptr) return legacy_decision(glance, *recorded);
   if (found == nullptr || case_id.empty()) return nullptr;
   const Value& content = found->content;
   Context out = document_card(state, *found);
@@ -253,7 +257,7 @@ Context case_view(const Glance& glance, const state::Case& c, Sight sight, const
   }
   view.set("communities", std::move(communities));
   view.set("panels", readable ? case_panels(glance, c) : List{});
-  view.set("decision", decision_view(glance.state, c.id));
+  view.set("decision", decision_view(glance, c.id));
   // Before the routing table has been asked there is nothing to say.
   if (const Value* approver = variables.find("approver"); approver != nullptr && approver->is_string() && variables.contains("D4")) {
     const Words words = approver->as_string() == "none" ? Words{"政策未规定审批机构(G1)", "the policy names no approver (G1)"}
@@ -268,6 +272,7 @@ Context case_view(const Glance& glance, const state::Case& c, Sight sight, const
   });
   view.set("linked", std::move(linked));
   view.set("actions", party ? actions_of(glance, c, actor) : List{});
+  view.set("legacy", legacy_view(c));
   view.set("sight", party ? "party" : "open");
   return view;
 }

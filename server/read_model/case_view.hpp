@@ -18,7 +18,7 @@ base::Context case_view(const Glance& glance, const state::Case& c, Sight sight,
 
 /// The decision as everybody reads it: {result, number, at, valid_from, valid_to, reasons, conditions, votes, document_id, title,
 /// body_name}; null when none was issued.
-base::Value decision_view(const state::State& state, const std::string& case_id);
+base::Value decision_view(const Glance& glance, const std::string& case_id);
 
 /// One document: {id, kind, number, version, title, sha256, body, body_name, at, void, void_reason, public, url}.
 base::Context document_card(const state::State& state, const document::Document& document);

@@ -5,6 +5,7 @@
 #include "engine/base/json.hpp"
 #include "engine/form/form.hpp"
 #include "server/read_model/burden.hpp"
+#include "server/read_model/legacy.hpp"
 #include "server/read_model/words.hpp"
 
 namespace zhunru::server::read_model {
@@ -150,7 +151,8 @@ Value burden_panel(const state::State& state, const Context& variables) {
 
 List case_panels(const Glance& glance, const state::Case& c) {
   const Context& variables = c.variables();
-  List out = form_panels(glance.state, item_form, item_of(c));
+  List out = legacy_panels(glance, c);
+  for (Value& panel : form_panels(glance.state, item_form, item_of(c))) out.push_back(std::move(panel));
   struct Shown {
     const char *variable, *zh, *en;
   };

@@ -6,7 +6,9 @@
 #include "engine/register/register.hpp"
 #include "server/read_model/case_view.hpp"
 #include "server/read_model/consultation.hpp"
+#include "server/read_model/legacy.hpp"
 #include "server/read_model/panels.hpp"
+#include "server/read_model/places.hpp"
 #include "server/read_model/words.hpp"
 
 namespace zhunru::server::read_model {
@@ -39,11 +41,12 @@ Context shown_entry(const Glance& glance, const Value& list, const Value& entry)
   List scope;
   const Value& places = entry.get("scope");
   for (const Value& place : places.is_list() ? places.as_list() : List{}) {
-    scope.push_back(Value(community_words(glance.state, place.string_or("")).zh));
+    const std::string code = place.string_or("");
+    scope.push_back(Value(is_place(glance.state, code) ? place_words(glance.state, code).zh : community_words(glance.state, code).zh));
   }
   return Context{{"id", item}, {"item", item}, {"name", name}, {"name_en", name_en}, {"list", list.get("id")}, {"from", entry.get("from")},
                  {"to", entry.get("to")}, {"scope", places}, {"scope_names", std::move(scope)}, {"basis", entry.get("basis")},
-                 {"case_id", entry.get("case").string_or("")}, {"state", state}};
+                 {"case_id", case_by_number(glance.state, entry.get("case").string_or(""))}, {"state", state}};
 }
 
 Value list_record(const Glance& glance, const std::string& id) {
@@ -104,7 +107,7 @@ List public_items(const Glance& glance) {
 
 Value public_item(const Glance& glance, const std::string& id) {
   List entries, documents;
-  std::string case_id = glance.state.cases.contains(id) ? id : std::string();
+  std::string case_id = case_by_number(glance.state, id);
   for (const Value& entry : public_items(glance)) {
     const bool same = entry.get("item").string_or("") == id || (!case_id.empty() && entry.get("case_id").string_or("") == case_id);
     if (!same) continue;
@@ -118,11 +121,12 @@ Value public_item(const Glance& glance, const std::string& id) {
   glance.state.polls.for_each([&](const std::string&, const poll::Poll& poll) {
     if (!case_id.empty() && poll.case_id == case_id && (latest == nullptr || latest->opens <= poll.opens)) latest = &poll;
   });
-  // Nothing decided, consulted or listed: it is still the unit's own draft.
-  if (entries.empty() && documents.empty() && latest == nullptr) return nullptr;
   const state::Case* c = case_id.empty() ? nullptr : glance.state.cases.find(case_id);
+  // Nothing decided, consulted or listed: it is still the unit's own draft. A record from before is public when it has ended or was consulted.
+  const bool recorded = c != nullptr && !import_of(*c).is_null() && (c->ended || import_of(*c).get("consultation").is_context());
+  if (entries.empty() && documents.empty() && latest == nullptr && !recorded) return nullptr;
   Context out{{"case_id", case_id}, {"entries", entries}, {"documents", std::move(documents)},
-              {"decision", decision_view(glance.state, case_id)},
+              {"decision", decision_view(glance, case_id)}, {"legacy", c != nullptr ? legacy_view(*c) : Value()},
               {"consultation", latest != nullptr ? Value(poll_view(glance.state, *latest)) : Value()}};
   List panels;
   if (c != nullptr) {
@@ -167,6 +171,8 @@ List public_decisions(const Glance& glance) {
     }
     out.push_back(std::move(card));
   }
+  for (Value& card : legacy_decisions(glance)) out.push_back(std::move(card));
+  std::stable_sort(out.begin(), out.end(), [](const Value& a, const Value& b) { return a.get("at").string_or("") > b.get("at").string_or(""); });
   return out;
 }
 

@@ -58,7 +58,12 @@ struct Teller {
     return {id, id};
   }
 
-  void operator()(const event::CaseStarted& e) { say("start", "发起", "started", "", &e.seat); }
+  void operator()(const event::CaseStarted& e) {
+    const Value* imported = c.variables().find("imported");
+    if (imported == nullptr || !imported->is_context()) return say("start", "发起", "started", "", &e.seat);
+    const std::string until = imported->get("as_of").string_or("");
+    say("import", "历史案件导入(记录截至 " + until + ");此前的环节没有逐步记录", "case from before brought in (recorded until " + until + "); no step of it is on record here");
+  }
   void operator()(const event::CaseNumbered& e) { say("number", "编号 " + e.case_no, "numbered " + e.case_no); }
   void operator()(const event::CaseEnded& e) {
     const Words end = e.end.empty() ? Words{"已结束", "ended"} : name(e.end);

@@ -17,13 +17,15 @@ PASSWORD = "zhunru-demo"
 
 
 class Server:
-    """`program` is the zhunru binary; `data` stays between restarts."""
+    """`program` is the zhunru binary; `data` stays between restarts. `cases`: with the 25 cases of the sample region; most
+    tests follow one case through an otherwise empty region."""
 
-    def __init__(self, program, data=None, demo=True, extra=()):
+    def __init__(self, program, data=None, demo=True, extra=(), cases=False):
         self.program = program
         self.data = data or tempfile.mkdtemp(prefix="zhunru-test-")
         self.demo = demo
         self.extra = list(extra)
+        self.cases = cases
         self.process = None
         self.port = None
         self.output = ""
@@ -31,7 +33,7 @@ class Server:
     def start(self, timeout=120):
         arguments = [self.program, "serve", "--data", self.data, "--port", "0"] + self.extra
         if self.demo:
-            arguments.append("--demo")
+            arguments += ["--demo"] + ([] if self.cases else ["--no-cases"])
         self.log = open(os.path.join(self.data + ".log"), "a+b")
         begin = self.log.seek(0, 2)
         self.process = subprocess.Popen(arguments, stdout=self.log, stderr=self.log)

@@ -183,6 +183,17 @@ Result<void> Player::expect_lists(const Value& wanted) {
     for (const auto& [name, value] : wanted.get("poll").as_context())
       if (!same(Value(is).get(name), value)) return wrong("poll." + name + " is " + base::to_json(Value(is).get(name)) + ", should be " + base::to_json(value));
   }
+  if (wanted.get("stuck").is_number()) {
+    std::string stuck;
+    std::int64_t count = 0;
+    world_.state.cases.for_each([&](const std::string& id, const state::Case& c) {
+      for (const auto& [number, incident] : c.incidents) {
+        ++count;
+        stuck += " " + id + " (" + c.case_no + ") " + incident.code + " at " + incident.element + ": " + incident.message_en + ";";
+      }
+    });
+    if (count != wanted.get("stuck").int64_or(0)) return wrong("incidents in all cases:" + stuck);
+  }
   if (wanted.get("cases").is_context()) {
     for (const auto& [process, number] : wanted.get("cases").as_context()) {
       std::int64_t count = 0;

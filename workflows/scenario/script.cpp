@@ -124,6 +124,7 @@ Result<void> Player::step(const Value& raw, const Context& lets, const std::stri
   if (step.get("signal").is_string()) return signal(step);
   if (step.get("modify").is_string()) return register_change(step);
   if (!step.get("clock").is_null()) return clock(step.get("clock"));
+  if (!step.get("import").is_null()) return import(step.get("import"));
   if (!step.get("residents").is_null()) return residents(step.get("residents"));
   if (!step.get("institutions").is_null()) return institutions(step.get("institutions"));
   if (!step.get("committees").is_null()) return committees(step.get("committees"));
@@ -134,7 +135,7 @@ Result<void> Player::step(const Value& raw, const Context& lets, const std::stri
     std::uint64_t best = 0;
     world_.state.cases.for_each([&](const std::string& id, const state::Case& c) {
       const std::uint64_t number = std::stoull(id.substr(1));
-      if (c.process == process && (!c.ended || step.get("ended").boolean_or(false)) && number >= best) found = id, best = number;
+      if ((c.process == process || c.case_no == process) && (!c.ended || step.get("ended").boolean_or(false)) && number >= best) found = id, best = number;
     });
     if (found.empty()) return wrong("no case of " + process);
     case_ = found;

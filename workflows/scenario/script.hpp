@@ -38,6 +38,8 @@ class Player {
   base::Result<void> signal(const base::Value& step);
   base::Result<void> register_change(const base::Value& step);
   base::Result<void> clock(const base::Value& move);
+  /// Brings in the cases that the region has already: {"import": {"region": "demo", "only": [ids]}}.
+  base::Result<void> import(const base::Value& wish);
   base::Result<void> residents(const base::Value& wish);
   base::Result<void> institutions(const base::Value& wish);
   base::Result<void> committees(const base::Value& wish);

@@ -54,6 +54,10 @@ void run_call_activity(Run& run, const Place& p) {
   if (p.node->ext.all_in) inputs = visible_variables(*p.instance, from);
   if (!collect_inputs(run, p, inputs)) return;
   inputs.set("case_id", base::Value(case_id));
+  // An imported case stands in the middle of the called process, with what the record says about it.
+  const base::Value inside = run.imported_inside.get(p.node->id);
+  if (inside.get("variables").is_context())
+    for (const auto& [variable, value] : inside.get("variables").as_context()) inputs.set(variable, value);
   ScopeRequest request;
   request.kind = state::ScopeKind::process;
   request.parent = from;
@@ -65,7 +69,17 @@ void run_call_activity(Run& run, const Place& p) {
   request.variables = std::move(inputs);
   wait(run, p);
   const Id scope = open_scope(run, case_id, std::move(request));
-  enter_scope(run, case_id, scope, ref->process->scope);
+  if (!inside.get("at").is_list()) {
+    enter_scope(run, case_id, scope, ref->process->scope);
+    return;
+  }
+  for (const base::Value& element : inside.get("at").as_list()) {
+    if (!ref->program->definitions->find_node(element.string_or(""))) {
+      run.reject(refusal("unknown-element", "流程中没有元素 " + element.string_or(""), "The process has no element " + element.string_or(""), "inside"));
+      return;
+    }
+    put_token(run, case_id, scope, element.as_string());
+  }
 }
 
 }  // namespace zhunru::decide
