@@ -16,6 +16,8 @@
 #include "client/views/settings_screen.hpp"
 #include "client/views/start_screen.hpp"
 #include "client/views/task_screen.hpp"
+#include "client/views/template_upload_screen.hpp"
+#include "client/views/templates_screen.hpp"
 
 namespace zhunru::app {
 
@@ -42,6 +44,9 @@ constexpr Route routes[] = {
     {"public/item/:id", make<views::PublicItemScreen>},
     {"public/list/:id", make<views::PublicListScreen>},
     {"admin", make<views::AdminScreen>},
+    {"admin/templates", make<views::TemplatesScreen>},
+    {"admin/template/:kind/:name", make<views::TemplateScreen>},
+    {"admin/upload", make<views::TemplateUploadScreen>},
     {"clauses", make<views::ClausesScreen>},
     {"settings", make<views::SettingsScreen>},
 };

@@ -230,10 +230,12 @@ void AdminScreen::draw(kit::Ui& ui) {
     const int stuck = static_cast<int>(incidents_.value().get("incidents").size());
     const std::vector<kit::Option> parts = {{"accounts", tr("账号"), {}, false},
                                             {"stuck", stuck > 0 ? tr("卡住的 {n}", {{"n", std::to_string(stuck)}}) : tr("卡住的"), {}, false},
+                                            {"templates", tr("模板"), {}, false},
                                             {"settings", tr("本地设置"), {}, false}};
     std::string part = part_;
     if (ui.segmented("part", part, parts, tr("管理哪一样"))) {
         if (part == "settings") c_.go("settings");
+        else if (part == "templates") c_.go("admin/templates");
         else part_ = part;
     }
     ui.space(12);

@@ -58,7 +58,7 @@ void HomeScreen::me_tab(kit::Ui& ui) {
         ui.banner("not_kept", kit::Tone::warning, tr("这个浏览器不保存内容"),
                   tr("可能是无痕模式。没有送出的内容在关闭页面后会丢失。"));
     if (c_.session.has_role("template_admin") &&
-        ui.row("admin", {.title = tr("管理"), .subtitle = tr("账号、卡住的事项、本地设置"), .icon = kit::Icon::gear}))
+        ui.row("admin", {.title = tr("管理"), .subtitle = tr("账号、卡住的事项、模板、本地设置"), .icon = kit::Icon::gear}))
         c_.go("admin");
     if (ui.row("settings", {.title = tr("本地设置"), .subtitle = tr("政策没有给数字的地方，本地定了多少"), .icon = kit::Icon::flag}))
         c_.go("settings");
