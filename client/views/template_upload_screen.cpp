@@ -130,7 +130,14 @@ void TemplateUploadScreen::changes(kit::Ui& ui) {
         else badges.push_back({tr("改动"), kit::Tone::accent});
         badges.push_back(executes ? kit::Badge{tr("影响办理"), kit::Tone::warning} : kit::Badge{tr("不影响办理"), kit::Tone::neutral});
         ui.badges(badges);
-        ui.text(tr.pick(one, "text"), {.lang = tr.pick_lang(one, "text")});
+        const std::string name = one.get("name").string_or(""), element = one.get("element").string_or(""), facet = one.get("facet").string_or("");
+        const std::string place = name.empty() || name == element ? element : name + " (" + element + ")";
+        if (facet.empty()) {
+            ui.text(tr.pick(one, "text"), {.lang = tr.pick_lang(one, "text")});
+        } else {
+            ui.text(place, {.style = kit::TextStyle::subheading});
+            ui.caption(facet);
+        }
         const std::string before = one.get("before").string_or(""), after = one.get("after").string_or("");
         if (!before.empty()) ui.key_value(tr("原来"), before);
         if (!after.empty()) ui.key_value(tr("改成"), after);

@@ -37,6 +37,9 @@ def main():
 
         same = check("T01.bpmn", text)
         checks.equal((same["kind"], same["name"], same["same"], same["new"], same["errors"], same["changes"]), ("process", "T01", True, False, 0, []), "the same file is no change")
+        checks.that(not any(f["rule"] == "call-missing" for f in same["findings"]), "a called process that is deployed is not missed")
+        absent = check("T01.bpmn", text.replace('calledElement="T02"', 'calledElement="T99"'))
+        checks.that(any(f["rule"] == "call-missing" for f in absent["findings"]), "one that is not deployed is")
         checks.equal(check("process.bpmn", text)["name"], "T01", "process.bpmn says itself which procedure it is")
 
         changed = check("T01.bpmn", text.replace('name="登记拟准入事项"', 'name="登记事项"', 1).replace('workingDays="=settings.issue_wd"', 'workingDays="=settings.issue_wd + 1"', 1))

