@@ -18,6 +18,28 @@ void overdue(kit::Ui& ui, app::Context& c, const base::Value& list) {
     ui.space(16);
 }
 
+void complaints(kit::Ui& ui, app::Context& c, const base::Value& list) {
+    if (!list.is_list() || list.size() == 0) return;
+    const auto& tr = c.tr;
+    ui.heading(tr("投诉与督办"));
+    ui.begin_card("complaints");
+    ui.begin_list("list", tr("投诉与督办"));
+    for (const base::Value& one : list.as_list()) {
+        const std::string id = one.get("case_id").string_or("");
+        const kit::Scope scope(ui, "complaint." + id);
+        const bool ended = one.get("ended").boolean_or(false), late = one.get("overdue").boolean_or(false);
+        std::vector<kit::Badge> badges = {{tr.pick(one, "state"), ended ? kit::Tone::success : late ? kit::Tone::danger : kit::Tone::accent}};
+        if (late) badges.push_back({tr("逾期"), kit::Tone::danger});
+        if (ui.row("open", {.title = one.get("title").string_or(""), .subtitle = tr.pick(one, "community_name") + " · " + tr.pick(one, "kind_name"),
+                            .meta = one.get("number").string_or("") + " · " + day(tr, one.get("at").string_or(""), true),
+                            .icon = kit::Icon::megaphone, .badges = &badges}))
+            c.go("public/item/" + id);
+    }
+    ui.end_list();
+    ui.end_card();
+    ui.space(20);
+}
+
 }  // namespace
 
 void HomeScreen::public_tab(kit::Ui& ui) {
@@ -70,6 +92,8 @@ void HomeScreen::public_tab(kit::Ui& ui) {
         ui.end_card();
     }
     ui.space(20);
+
+    complaints(ui, c_, value.get("complaints"));
 
     ui.heading(tr("清单"));
     ui.begin_card("lists");

@@ -1,27 +1,32 @@
-// StartScreen: says what a process is for, and starts a case of it. For: clerks of admission units.
+// StartScreen: says what a process is for, asks what its start form asks, and starts a case of it. For: clerks of admission
+// units (T01), committees that refuse and whoever complains (T09).
 #pragma once
 
 #include <string>
 
 #include "client/app/screen.hpp"
 #include "client/sync/remote.hpp"
+#include "client/views/form/form_view.hpp"
 
 namespace zhunru::views {
 
 class StartScreen final : public app::Screen {
 public:
     StartScreen(app::Context& context, const app::Parameters& parameters)
-        : c_(context), process_(parameters.at("process")), home_(context.api) {}
-    void enter() override { home_.load("/api/home"); }
+        : c_(context), process_(parameters.at("process")), home_(context.api), start_(context.api), form_(context) {}
+    void enter() override;
     void draw(kit::Ui& ui) override;
 
 private:
     void start();
+    void open_form();
+    void steps(kit::Ui& ui) const;
 
     app::Context& c_;
-    std::string process_;
-    sync::Remote home_;
-    bool busy_ = false;
+    std::string process_, title_;
+    sync::Remote home_, start_;
+    FormView form_;
+    bool busy_ = false, asked_ = false;
 };
 
 }  // namespace zhunru::views

@@ -3,7 +3,9 @@
 
 #include "engine/codec/projection.hpp"
 #include "server/api/resources.hpp"
+#include "server/api/personal.hpp"
 #include "server/read_model/case_view.hpp"
+#include "server/read_model/complaints.hpp"
 #include "server/read_model/snapshot_for.hpp"
 #include "server/read_model/task_index.hpp"
 #include "server/read_model/task_view.hpp"
@@ -71,6 +73,12 @@ Answer get_case(App& app, Call& call) {
   });
   if (!read) return refusal_of(read.error());
   view.set("timeline", std::move(lines));
+  Value complaint = read_model::complaint_panel(glance, *c, call.caller.actor(), [&](const Value& text) { return unseal_personal(text, app.vault); });
+  if (!complaint.is_null()) {
+    List panels = view.find("panels")->as_list();
+    panels.insert(panels.begin(), std::move(complaint));
+    view.set("panels", std::move(panels));
+  }
   return Value(std::move(view));
 }
 

@@ -56,6 +56,37 @@ std::shared_ptr<const form::Form> form_of(const state::State& state, const comma
   return parsed ? *parsed : nullptr;
 }
 
+std::shared_ptr<const form::Form> parsed_form(const state::State& state, const std::string& name) {
+  const auto* resource = name.empty() ? nullptr : state.resource("form", name);
+  const auto parsed = resource != nullptr ? state.library->form(resource->text) : base::make_error("no-form", "", "");
+  return parsed ? *parsed : nullptr;
+}
+
+/// The form by which the data of a command are checked: of the task, of the start, or of the event that takes the message.
+std::shared_ptr<const form::Form> form_of_command(const state::State& state, const command::CommandBody& body) {
+  if (const auto* complete = std::get_if<command::CompleteTask>(&body)) return form_of(state, *complete);
+  if (const auto* start = std::get_if<command::StartCase>(&body))
+    return parsed_form(state, read_model::start_view(read_model::Glance(state, state.counters.last_at), start->process, {}).get("form_ref").string_or(""));
+  const auto* message = std::get_if<command::CorrelateMessage>(&body);
+  const state::Case* c = message != nullptr ? state.cases.find(message->key) : nullptr;
+  if (c == nullptr) return nullptr;
+  for (const auto& [id, subscription] : c->subscriptions) {
+    if (subscription.name != message->message || subscription.key != message->key) continue;
+    const state::Scope* scope = c->find_scope(subscription.scope);
+    const model::Node* node = scope != nullptr ? read_model::node_of(state, *scope, subscription.element) : nullptr;
+    if (node != nullptr) return parsed_form(state, node->ext.form);
+  }
+  return nullptr;
+}
+
+/// What a person wrote; null for commands that carry none.
+Value* data_of(command::CommandBody& body) {
+  if (auto* complete = std::get_if<command::CompleteTask>(&body)) return &complete->data;
+  if (auto* start = std::get_if<command::StartCase>(&body)) return &start->variables;
+  if (auto* message = std::get_if<command::CorrelateMessage>(&body)) return &message->payload;
+  return nullptr;
+}
+
 /// The steps that wait now, for "what came next".
 Value next_of(const state::State& state, const command::CommandBody& body) {
   std::string case_id;
@@ -178,13 +209,13 @@ Answer post_command(App& app, Call& call) {
   const bool known = app.sequencer.state().replies.contains(id);
   if (auto refusal = known ? std::nullopt : check_signature(app, call, fields, *body)) return *refusal;
 
-  auto* complete = std::get_if<command::CompleteTask>(&*body);
-  const auto form = complete != nullptr ? form_of(app.sequencer.state(), *complete) : nullptr;
+  Value* data = data_of(*body);
+  const auto form = data != nullptr ? form_of_command(app.sequencer.state(), *body) : nullptr;
   if (form == nullptr) return submit(app, call, id, *body);
 
-  Sealed sealed = seal_personal(*form, complete->data, app.secret, id, call.caller.account);
-  complete->data = std::move(sealed.data);
-  auto files = files_in(*form, complete->data);
+  Sealed sealed = seal_personal(*form, *data, app.secret, id, call.caller.account);
+  *data = std::move(sealed.data);
+  auto files = std::holds_alternative<command::CompleteTask>(*body) ? files_in(*form, *data) : decltype(files_in(*form, *data)){};
   if (sealed.texts.empty() && files.empty()) return submit(app, call, id, *body);
   // Texts and files are on disk, and bound to the case, before the command that names them is acknowledged.
   const bool taken = app.vault_writer.post([&app, call, id, body = *body, texts = std::move(sealed.texts), files = std::move(files)] {

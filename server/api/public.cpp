@@ -3,6 +3,7 @@
 
 #include "server/api/resources.hpp"
 #include "server/read_model/case_view.hpp"
+#include "server/read_model/complaints.hpp"
 #include "server/read_model/clause_map.hpp"
 #include "server/read_model/public_record.hpp"
 #include "server/read_model/working_time.hpp"
@@ -76,8 +77,11 @@ Answer get_document(App& app, Call& call) {
 Answer get_public_home(App& app, Call& call) {
   const auto glance = glance_of(app, call);
   return Value(Context{{"overdue", read_model::public_overdue(glance)}, {"consultations", read_model::public_consultations(glance)},
-                       {"decisions", read_model::public_decisions(glance)}, {"lists", read_model::public_lists(glance)}});
+                       {"decisions", read_model::public_decisions(glance)}, {"lists", read_model::public_lists(glance)},
+                       {"complaints", read_model::public_complaints(glance)}});
 }
+
+Answer get_public_complaints(App& app, Call& call) { return Value(Context{{"complaints", read_model::public_complaints(glance_of(app, call))}}); }
 
 /// Clauses of the policy with exact quotes, and the open questions (G1 …) with what this product does.
 Answer get_clauses(App& app, Call&) { return read_model::clause_map(app.sequencer.state()); }

@@ -84,6 +84,7 @@ Answer get_public_documents(App& app, Call& call);
 Answer get_public_ledger(App& app, Call& call);
 Answer get_public_calendar(App& app, Call& call);
 Answer get_public_overdue(App& app, Call& call);
+Answer get_public_complaints(App& app, Call& call);
 
 // stream.cpp
 Answer get_stream(App& app, Call& call);

@@ -75,6 +75,7 @@ const std::vector<Route>& routes() {
       {Method::get, "/api/public/ledger", Right::see_public, Place::engine, get_public_ledger},
       {Method::get, "/api/public/calendar", Right::see_public, Place::engine, get_public_calendar},
       {Method::get, "/api/public/overdue", Right::see_public, Place::engine, get_public_overdue},
+      {Method::get, "/api/public/complaints", Right::see_public, Place::engine, get_public_complaints},
       {Method::get, "/api/public/registers/{name}", Right::see_public, Place::engine, get_public_register},
 
       {Method::post, "/api/attachments", Right::send_commands, Place::slow, post_attachment},

@@ -3,10 +3,12 @@
 
 #include "engine/decide/assignment.hpp"
 #include "engine/operation/speaker.hpp"
+#include "engine/base/json.hpp"
 #include "server/api/administration_routes.hpp"
 #include "server/api/personal.hpp"
 #include "server/api/resources.hpp"
 #include "server/api/sheet_answer.hpp"
+#include "server/read_model/complaints.hpp"
 #include "server/read_model/cards.hpp"
 #include "server/read_model/home_lists.hpp"
 #include "server/read_model/task_view.hpp"
@@ -32,6 +34,14 @@ List shortened(List list) {
   return list;
 }
 
+/// One role, or a FEEL list of them written out: "=["resident", "rc_chair"]".
+bool may_start(const model::Definitions& definitions, const model::TextOrFeel& role, const Call& call) {
+  if (role.expression == model::none) return !role.text.empty() && call.caller.has_role(role.text);
+  const auto list = base::parse_json(definitions.expressions[static_cast<std::size_t>(role.expression)].text);
+  if (!list || !list->is_list()) return false;
+  return std::any_of(list->as_list().begin(), list->as_list().end(), [&](const Value& one) { return call.caller.has_role(one.string_or("")); });
+}
+
 /// What the account may start: processes whose starters include one of its roles.
 List startable(const read_model::Glance& glance, const Call& call) {
   List list;
@@ -43,8 +53,7 @@ List startable(const read_model::Glance& glance, const Call& call) {
     const auto index = definitions.find_process(resource.name);
     if (!index) return;
     const auto& process = definitions.process(*index);
-    const std::string& role = process.starters.role.text;
-    if (role.empty() || !call.caller.has_role(role)) return;
+    if (!may_start(definitions, process.starters.role, call)) return;
     const std::size_t cut = process.documentation.find('\n');
     Context one{{"process", resource.name}};
     read_model::put_words(one, "name", process.name, process.name_en);
@@ -120,6 +129,12 @@ Answer get_task(App& app, Call& call) {
   if (task == nullptr || (!lent && decide::fitting_seat(actor, task->assignee) == nullptr)) return not_found("task");
   Context view = read_model::task_view(glance, *c, *task, actor);
   view.set("data", unseal_personal(*view.find("data"), app.vault));
+  Value complaint = read_model::complaint_panel(glance, *c, actor, [&](const Value& text) { return unseal_personal(text, app.vault); });
+  if (!complaint.is_null()) {
+    List panels = view.find("panels")->as_list();
+    panels.insert(panels.begin(), std::move(complaint));
+    view.set("panels", std::move(panels));
+  }
   return Value(std::move(view));
 }
 

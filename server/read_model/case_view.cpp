@@ -147,6 +147,7 @@ Context document_card(const state::State& state, const document::Document& docum
 
 Sight sight_of(const state::Case& c, const command::Actor& actor) {
   if (actor.has_role("auditor") || actor.has_role("template_admin")) return Sight::party;
+  if (!actor.account.empty() && actor.account == c.account) return Sight::party;
   for (const auto& seat : actor.seats) {
     if (!seat.body.empty() && seat.body == c.seat.body) return Sight::party;
   }

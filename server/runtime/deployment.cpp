@@ -36,7 +36,7 @@ Found classify(const fs::path& relative) {
     out = {0, "register", stem(".json"), path, {}};
   } else if (file.ends_with(".form.json")) {
     out = {1, "form", stem(".form.json"), path, {}};
-  } else if (path.find("/documents/") != std::string::npos) {
+  } else if (path.starts_with("documents/") || path.find("/documents/") != std::string::npos) {
     const std::size_t dot = file.find('.');
     out = {2, "document", file.substr(0, dot), path, {}};
   } else if (file.ends_with(".dmn")) {
