@@ -85,6 +85,9 @@ Answer get_public_ledger(App& app, Call& call);
 Answer get_public_calendar(App& app, Call& call);
 Answer get_public_overdue(App& app, Call& call);
 Answer get_public_complaints(App& app, Call& call);
+Answer get_import_template(App& app, Call& call);
+Answer post_import(App& app, Call& call);
+Answer post_colleague(App& app, Call& call);
 
 // stream.cpp
 Answer get_stream(App& app, Call& call);

@@ -94,6 +94,9 @@ const std::vector<Route>& routes() {
       {Method::get, "/api/accounts", Right::administer_accounts, Place::slow, get_accounts},
       {Method::put, "/api/accounts/{id}", Right::administer_accounts, Place::slow, put_account},
       {Method::post, "/api/accounts/{id}/reset", Right::administer_accounts, Place::slow, post_reset_link},
+      {Method::get, "/api/admin/import/{what}/template", Right::administer_accounts, Place::engine, get_import_template},
+      {Method::post, "/api/admin/import/{what}", Right::administer_accounts, Place::engine, post_import, piece_bytes},
+      {Method::post, "/api/invitations/colleagues", Right::use_account, Place::engine, post_colleague},
       {Method::get, "/api/incidents", Right::administer_templates, Place::engine, get_incidents},
 
       {Method::post, "/api/clock/accept", Right::administer_templates, Place::engine, post_clock_accept},

@@ -16,13 +16,13 @@ await test('a resident complains on the phone; the number comes at once', page, 
   await shot(page, 'complaint-home');
   await open(browser, server, 'start/T09');
   await tapByRole(page, 'radio', '服务不好');
-  await typeInto(page, '关于什么事项或哪块牌子', '登记点排队');
-  await typeInto(page, '情况', '排队一个多小时');
+  await typeInto(page, '关于什么事项或哪块牌子(公开,请勿写姓名)', '登记点排队');
+  await typeInto(page, '情况(只给办理人看)', '排队一个多小时');
   await page.evaluate(() => document.activeElement.blur());
   await waitIdle(page);
   await shot(page, 'complaint-form');
   await tapByRole(page, 'button', '提交，当场编号');
-  await page.waitForFunction(() => location.hash.startsWith('#/case/'), null, { timeout: 10000 });
+  await page.waitForFunction(() => location.hash.startsWith('#case/'), null, { timeout: 20000 });
   await waitIdle(page);
   yes(/澄社协诉〔\d+〕1号/.test(await mirror()), 'the number is on the page');
   await shot(page, 'complaint-case');
@@ -37,7 +37,7 @@ await test('the committee refuses with one form', page, async () => {
 });
 
 await test('anybody sees the complaint, nobody its words', page, async () => {
-  await open(browser, server, 'public', { fresh: true });
+  await open(browser, server, 'home/public', { fresh: true });
   const text = await mirror();
   yes(text.includes('投诉与督办') && text.includes('登记点排队'), 'listed');
   yes(!text.includes('一个多小时'), 'the words stay back');
