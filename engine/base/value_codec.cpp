@@ -154,7 +154,9 @@ class Decoder {
       }
       case ValueKind::list: {
         List list;
-        for (std::uint64_t count = counted(); count > 0 && good_; --count) {
+        std::uint64_t count = promised(1);
+        for (list.reserve(count); count > 0 && good_; --count) {
+          owed_ -= 1;
           ZHUNRU_TRY(item, read(depth + 1));
           list.push_back(std::move(item));
         }
@@ -163,7 +165,9 @@ class Decoder {
       }
       case ValueKind::context: {
         Context context;
-        for (std::uint64_t count = counted(); count > 0 && good_; --count) {
+        std::uint64_t count = promised(2);
+        for (context.reserve(count); count > 0 && good_; --count) {
+          owed_ -= 2;
           std::string name = text();
           if (context.contains(name)) return bad("a name occurs twice");
           ZHUNRU_TRY(member, read(depth + 1));
@@ -220,10 +224,18 @@ class Decoder {
     if (value > most || value < -most) return good_ = false, 0;
     return value;
   }
-  /// A count of things that need at least one byte each.
+  /// A length in bytes.
   std::uint64_t counted() {
     const std::uint64_t count = varint();
     if (count > bytes_.size() - at_) return good_ = false, 0;
+    return count;
+  }
+  /// A count of items of at least `least` bytes each. What all lists still want must fit in the bytes left, so whatever is
+  /// reserved for them together stays in proportion to the bytes.
+  std::uint64_t promised(std::uint64_t least) {
+    const std::uint64_t count = varint(), left = bytes_.size() - at_;
+    if (!good_ || count > left || count * least + owed_ > left) return good_ = false, 0;
+    owed_ += count * least;
     return count;
   }
   std::string text() {
@@ -275,6 +287,7 @@ class Decoder {
 
   std::string_view bytes_;
   std::size_t at_ = 0;
+  std::uint64_t owed_ = 0;  ///< bytes that items announced but not begun need at least
   bool good_ = true;
 };
 

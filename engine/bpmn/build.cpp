@@ -237,9 +237,14 @@ void Builder::positions(std::vector<Xml>& nodes, std::vector<Xml>& flows, std::v
 
 base::Result<Model> read(std::string_view xml) {
   ZHUNRU_TRY(document, parse_xml(xml));
+  // A node takes more than a thousand bytes: a file of nothing but the shortest ones is no model of anything.
+  const std::size_t nodes = count_nodes(document);
+  if (nodes > 500 + xml.size() / 42)
+    return base::make_error("model-too-dense", "模型元素过密:平均不到 42 字节一个", "The model's elements are too dense: less than 42 bytes each");
   Model result;
   result.document = std::move(document);
   Builder builder(result.document);
+  builder.out.nodes.reserve(nodes);
   ZHUNRU_TRY_VOID(builder.run());
   result.definitions = std::move(builder.out);
   result.findings = std::move(builder.findings);

@@ -17,6 +17,9 @@ namespace zhunru::bpmn {
 /// Position of an element in Document::elements; -1 = none.
 using Xml = std::int32_t;
 
+/// Elements of a file that become nodes.
+std::size_t count_nodes(const Document& document);
+
 class Builder {
  public:
   explicit Builder(const Document& document) : doc(document) {}

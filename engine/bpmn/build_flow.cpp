@@ -1,4 +1,5 @@
 // Builder, second sweep: processes, scopes, nodes, flows, lanes and data exist with id, name and place.
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -111,6 +112,12 @@ void Builder::skeleton_scope(Xml at, Index scope) {
       remember(child, ElementKind::association, static_cast<Index>(out.associations.size()) - 1);
     }
   }
+}
+
+std::size_t count_nodes(const Document& document) {
+  return static_cast<std::size_t>(std::count_if(document.elements.begin(), document.elements.end(), [](const Element& element) {
+    return element.space == Space::bpmn && find_kind(node_kinds, element.name) != nullptr;
+  }));
 }
 
 void Builder::skeleton_node(Xml at, NodeKind kind, Index scope) {

@@ -25,8 +25,12 @@ std::pair<std::string, std::string> split_name(std::string_view name) {
 class Converter {
  public:
   explicit Converter(std::string_view xml) {
-    for (std::size_t i = 0; i < xml.size(); ++i)
+    std::size_t tags = 0;
+    for (std::size_t i = 0; i < xml.size(); ++i) {
       if (xml[i] == '\n') newlines_.push_back(static_cast<std::ptrdiff_t>(i));
+      if (xml[i] == '<' && i + 1 < xml.size() && std::string_view("/!?").find(xml[i + 1]) == std::string_view::npos) ++tags;
+    }
+    document_.elements.reserve(std::min<std::size_t>(tags, base::limits::bpmn_elements));
   }
 
   base::Result<Document> run(const pugi::xml_document& source) {

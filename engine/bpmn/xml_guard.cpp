@@ -192,6 +192,8 @@ class Guard {
     if (tag.empty()) return fail("xml-syntax", "“<” 后面不是元素名(文字中的 < 要写成 &lt;)", "no element name after \"<\" (write &lt; in text)");
     if (++elements_ > limits::bpmn_elements)
       return fail("xml-too-many-elements", "元素多于 20000 个", "there are more than 20,000 elements");
+    if (elements_ > 1000 + at_ / 8)  // no diagram is like that; its tree would take far more memory than the file
+      return fail("xml-too-dense", "元素过密:平均不到 8 字节一个", "the elements are too dense: less than 8 bytes each");
     if (open_.size() + 1 > limits::bpmn_depth)
       return fail("xml-too-deep", "元素嵌套超过 64 层", "elements are nested more than 64 deep");
     std::vector<std::string> seen;

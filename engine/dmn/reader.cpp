@@ -113,6 +113,9 @@ void Reader::read(const pugi::xml_node& definitions) {
   });
   for_each_child(definitions, "businessKnowledgeModel",
                  [&](const pugi::xml_node& node) { read_knowledge(node); });
+  std::size_t decisions = 0;
+  for_each_child(definitions, "decision", [&](const pugi::xml_node&) { ++decisions; });
+  model_.decisions.reserve(decisions);
   for_each_child(definitions, "decision", [&](const pugi::xml_node& node) { read_decision(node); });
   for_each_child(definitions, "decisionService", [&](const pugi::xml_node& node) { read_service(node); });
   check_references();

@@ -386,8 +386,11 @@ std::nullopt_t Parser::unexpected(std::string_view wanted_zh, std::string_view w
       "Expected " + std::string(wanted_en) + (end ? " but the text ends." : " but found \"" + seen + "\"."));
 }
 
+/// A node takes many times the bytes of "1+": the memory of a text stays in proportion to it.
+std::size_t Parser::most_nodes() const { return std::min<std::size_t>(base::limits::feel_nodes, 1500 + text_.size() / 8); }
+
 std::optional<NodeIndex> Parser::add(Node node) {
-  if (program_.nodes.size() >= base::limits::feel_nodes)
+  if (program_.nodes.size() >= most_nodes())
     return fail("表达式过长，请拆分。", "The expression is too long; split it.");
   for (const NodeIndex child : node.children) {
     node.height = std::max<std::uint16_t>(node.height, program_.nodes[child].height + 1);

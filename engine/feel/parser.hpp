@@ -83,6 +83,7 @@ class Parser {
   std::nullopt_t fail(std::string zh, std::string en);
   std::nullopt_t fail_at(std::size_t offset, std::string zh, std::string en);
   std::nullopt_t unexpected(std::string_view wanted_zh, std::string_view wanted_en);
+  std::size_t most_nodes() const;
   std::optional<NodeIndex> add(Node node);
   bool is_local(std::string_view name) const;
   void note_read(const std::string& name);

@@ -111,7 +111,7 @@ std::optional<NodeIndex> Parser::range_end(NodeIndex low, std::size_t begin, boo
   auto high = expression();
   if (!high || !closes()) {
     // "[1..5[": the bracket is no filter but the open end.
-    if (program_.nodes.size() >= base::limits::feel_nodes) return std::nullopt;
+    if (program_.nodes.size() >= most_nodes()) return std::nullopt;
     back_to(start);
     no_filter_ = true;
     high = expression();

@@ -14,7 +14,7 @@ using base::Result;
 using base::Value;
 
 constexpr int max_depth = 8;            ///< nested groups and lists
-constexpr std::size_t max_components = 2'000;
+constexpr std::size_t max_components = 1'000;
 
 struct TypeName {
   std::string_view name;
@@ -105,7 +105,8 @@ Words words(const Value& zh, const Value& en) { return Words{text_of(zh), en.is_
 
 Result<void> known_keys(const Value& json, std::initializer_list<Keys> known, const std::string& where) {
   if (!json.is_context()) return wrong("这里应是对象", "an object is expected here", where);
-  for (const auto& [name, value] : json.as_context()) {
+  for (const auto& member : json.as_context()) {
+    const std::string& name = member.first;
     const bool fits = std::any_of(known.begin(), known.end(), [&](Keys keys) { return among(name, keys); });
     if (!fits) return wrong("未知的键 " + name, "unknown key " + name, where);
   }
@@ -308,6 +309,7 @@ Result<Component> Reader::component(const Value& json, const std::string& where,
 Result<std::vector<Component>> Reader::components(const Value& list, const std::string& where, int depth) {
   if (!list.is_list()) return wrong("components 应是列表", "components is a list", where);
   std::vector<Component> out;
+  out.reserve(std::min(list.size(), max_components));
   std::set<std::string> ids;
   for (std::size_t i = 0; i < list.size(); ++i) {
     const std::string at = where + "/" + std::to_string(i);

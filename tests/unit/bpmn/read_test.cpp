@@ -235,3 +235,11 @@ TEST_CASE("pools, lanes, multi-instance behavior and token quantities are read")
   CHECK(model.definitions.participants.at(0).maximum == 3);
   CHECK(model.definitions.processes[0].participant == 0);
 }
+
+TEST_CASE("a file of nothing but the shortest nodes is refused before its model is made") {
+  std::string tasks;
+  for (int i = 0; i < 4000; ++i) tasks += "<task />";
+  const auto model = read("<definitions xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\"><process id=\"P\">" + tasks + "</process></definitions>");
+  REQUIRE_FALSE(model);
+  CHECK(model.error().code == "model-too-dense");
+}

@@ -70,8 +70,11 @@ TEST_CASE("the limits hold: bytes, depth, elements, attributes, values") {
   for (unsigned i = 0; i <= base::limits::bpmn_depth; ++i) deep += "<a>";
   CHECK(code_of(deep) == "xml-too-deep");
   std::string many = "<a>";
-  for (unsigned i = 0; i < base::limits::bpmn_elements; ++i) many += "<b/>";
+  for (unsigned i = 0; i < base::limits::bpmn_elements; ++i) many += "<bbbbbb/>\n";
   CHECK(code_of(many + "</a>") == "xml-too-many-elements");
+  std::string dense = "<a>";
+  for (unsigned i = 0; i < 5'000; ++i) dense += "<b/>";
+  CHECK(code_of(dense + "</a>") == "xml-too-dense");
   std::string wide = "<a";
   for (unsigned i = 0; i <= base::limits::bpmn_attributes; ++i) wide += " a" + std::to_string(i) + "=''";
   CHECK(code_of(wide + "/>") == "xml-too-many-attributes");
