@@ -1,5 +1,6 @@
 #include "client/app/app.hpp"
 
+#include <cstdlib>
 #include <utility>
 
 #include "engine/base/json.hpp"
@@ -16,6 +17,10 @@ App::App(platform::Ports& ports) : context_(ports) {
     context_.store.open(
         [this] {
             started_ = true;
+            strings_dirty_ = true;  // size and appearance are known only now
+            context_.api.get("/i18n/languages.json", [this](const sync::Answer& answer) {
+                if (answer.ok) context_.languages = answer.value.get("languages");
+            });
             const std::string lang = context_.store.preference("language");
             if (!lang.empty() && lang != "zh-CN") load_language(lang);
             context_.outbox.recount();
@@ -52,6 +57,7 @@ void App::ask_session() {
             context_.api.set_csrf(answer.value.get("csrf").string_or(""));
             context_.outbox.set_connected(true);
             context_.outbox.drain();
+            context_.uploads.set_account(session.account.get("id").string_or(""));
             if (!same || !stream_open_) open_push();
             if (!same || !screen_) show(route_);
         } else if (nobody_there) {
@@ -152,11 +158,14 @@ void App::show(std::string_view route) {
 
 void App::draw(kit::Ui& ui) {
     if (strings_dirty_) {
-        ui.set_strings(context_.tr.chinese() ? kit::Strings{} : kit::english_strings());
+        ui.set_strings(kit::translated(context_.tr.lang(), [this](std::string_view word) { return context_.tr(word); }));
         ui.set_clause_handler(context_.show_clause);
         strings_dirty_ = false;
         const std::string size = context_.store.preference("text_percent");
-        if (!size.empty()) ui.set_text_percent(std::stoi(size));
+        if (!size.empty()) ui.set_text_percent(std::atoi(size.c_str()));
+        const std::string appearance = context_.store.preference("appearance");
+        if (!appearance.empty())
+            ui.set_appearance(appearance == "dark" ? kit::Appearance::dark : appearance == "light" ? kit::Appearance::light : kit::Appearance::system);
     }
     if (const auto next = std::exchange(context_.next_route, std::nullopt)) on_route(*next);
     if (screen_) {

@@ -18,20 +18,23 @@
 #include "client/sync/local_rules.hpp"
 #include "client/sync/outbox.hpp"
 #include "client/sync/phone_store.hpp"
+#include "client/sync/uploads.hpp"
 
 namespace zhunru::app {
 
 struct Context {
-    explicit Context(platform::Ports& p) : ports(p), api(p), outbox(api, store, p), rules(api), previewer(api, rules, p) {}
+    explicit Context(platform::Ports& p) : ports(p), api(p), outbox(api, store, p), uploads(api, p), rules(api), previewer(api, rules, p) {}
 
     platform::Ports& ports;
     sync::Api api;
     sync::PhoneStore store;
     sync::Outbox outbox;
+    sync::Uploads uploads;
     sync::LocalRules rules;
     preview::Previewer previewer;
     Session session;
     i18n::Translator tr;
+    base::Value languages;  ///< [{tag, name}]: every file of client/i18n
 
     /// Short messages for the next frame.
     std::vector<std::pair<std::string, kit::Tone>> toasts;
@@ -58,7 +61,7 @@ struct Context {
     std::function<void()> show_clock;
     /// Asks the server who is signed in and tells the screens.
     std::function<void()> refresh_session;
-    /// Switches the language of everything: "zh-CN" or "en".
+    /// Switches the language of everything: "zh-CN" or the tag of a file of client/i18n.
     std::function<void(const std::string& lang)> set_language;
 };
 

@@ -9,6 +9,8 @@
 #include "client/views/document_screen.hpp"
 #include "client/views/home_screen.hpp"
 #include "client/views/login_screen.hpp"
+#include "client/views/notice_settings_screen.hpp"
+#include "client/views/notices_screen.hpp"
 #include "client/views/picture_screen.hpp"
 #include "client/views/poll_screen.hpp"
 #include "client/views/public_item_screen.hpp"
@@ -47,6 +49,8 @@ constexpr Route routes[] = {
     {"admin/templates", make<views::TemplatesScreen>},
     {"admin/template/:kind/:name", make<views::TemplateScreen>},
     {"admin/upload", make<views::TemplateUploadScreen>},
+    {"notices", make<views::NoticesScreen>},
+    {"notices/settings", make<views::NoticeSettingsScreen>},
     {"clauses", make<views::ClausesScreen>},
     {"settings", make<views::SettingsScreen>},
 };

@@ -204,7 +204,7 @@ void Ui::request_frame() { s_.again = true; }
 bool Ui::reduced_motion() const { return s_.around.reduced_motion; }
 
 void Ui::set_text_percent(int percent) {
-    percent = std::clamp(percent, 100, 200);
+    if (percent != 0) percent = std::clamp(percent, 100, 200);
     if (percent != s_.text_percent) s_.again = true;
     s_.text_percent = percent;
 }

@@ -1,37 +1,18 @@
 #include "client/kit/strings.hpp"
 
+#include <utility>
+
 namespace zhunru::kit {
 
-Strings english_strings() {
+Strings translated(std::string lang, const std::function<std::string(std::string_view)>& word) {
     Strings s;
-    s.lang = "en";
-    s.back = "Back";
-    s.close = "Close";
-    s.ok = "OK";
-    s.cancel = "Cancel";
-    s.clear = "Clear";
-    s.done = "Done";
-    s.required = "required";
-    s.choose = "Choose";
-    s.choose_date = "Choose a date";
-    s.search = "Search";
-    s.no_match = "Nothing matches";
-    s.show_password = "Show password";
-    s.hide_password = "Hide password";
-    s.loading = "Loading";
-    s.refresh = "Refresh";
-    s.unread = "Unread";
-    s.more = "More";
-    s.before = "Before";
-    s.after = "After";
-    s.clause = "Clause";
-    s.local_setting = "Local setting";
-    s.selected_count = "{n} selected";
-    s.step_of = "Step {i} of {n}";
-    s.date_format = "{y}-{m}-{d}";
-    s.ratings = {"Very dissatisfied", "Dissatisfied", "Neutral", "Satisfied", "Very satisfied"};
-    s.step_states = {"Done", "In progress", "Not started", "Failed", "Skipped", "Clock stopped"};
-    s.tones = {"", "Note", "Success", "Attention", "Error"};
+    s.lang = std::move(lang);
+    for (std::string* one : {&s.back, &s.close, &s.ok, &s.cancel, &s.clear, &s.done, &s.required, &s.choose, &s.choose_date, &s.search, &s.no_match, &s.show_password, &s.hide_password, &s.loading, &s.refresh, &s.unread, &s.more, &s.before, &s.after, &s.clause, &s.local_setting, &s.selected_count, &s.step_of, &s.date_format})
+        *one = word(*one);
+    for (std::string& one : s.ratings) one = word(one);
+    for (std::string& one : s.step_states) one = word(one);
+    for (std::string& one : s.tones)
+        if (!one.empty()) one = word(one);
     return s;
 }
 

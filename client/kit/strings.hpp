@@ -3,7 +3,9 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <string>
+#include <string_view>
 
 namespace zhunru::kit {
 
@@ -38,7 +40,7 @@ struct Strings {
     std::array<std::string, 5> tones = {"", "提示", "成功", "注意", "错误"};
 };
 
-/// The English set.
-[[nodiscard]] Strings english_strings();
+/// The set in another language: `word` gives each word's twin.
+[[nodiscard]] Strings translated(std::string lang, const std::function<std::string(std::string_view)>& word);
 
 }  // namespace zhunru::kit

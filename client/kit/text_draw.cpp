@@ -19,9 +19,14 @@ ImFontBaked* baked(const UiState& s, TextStyle style) {
 
 }  // namespace
 
+int UiState::shown_percent() const {
+    if (text_percent != 0) return text_percent;
+    return std::clamp(static_cast<int>(std::lround(around.text_scale * 100)), 100, 200);
+}
+
 FontUse font_of(const UiState& s, TextStyle style) {
     const TypeSpec spec = type_spec(style);
-    const float scale = s.around.dpr * static_cast<float>(s.text_percent) / 100.0F;
+    const float scale = s.around.dpr * static_cast<float>(s.shown_percent()) / 100.0F;
     return {spec.strong ? s.strong : s.regular, std::round(spec.size * scale), std::round(spec.line * scale)};
 }
 

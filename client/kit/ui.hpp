@@ -180,7 +180,7 @@ public:
     void wake_at(std::int64_t monotonic_ms);
     void request_frame();
     [[nodiscard]] bool reduced_motion() const;
-    /// Text size 100..200; theme override; strings. Take effect on the next frame.
+    /// Text size 100..200, or 0: as the phone is set; theme override; strings. Take effect on the next frame.
     void set_text_percent(int percent);
     [[nodiscard]] int text_percent() const;
     void set_appearance(Appearance appearance);

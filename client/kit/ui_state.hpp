@@ -41,6 +41,7 @@ struct Surroundings {
     float safe_top = 0, safe_right = 0, safe_bottom = 0, safe_left = 0;
     bool dark = false;
     bool reduced_motion = false;
+    float text_scale = 1;           ///< size of text that the phone or browser is set to
 };
 
 /// A place that can be tapped, as drawn in the last frame.
@@ -171,7 +172,8 @@ struct UiState {
     const Theme* theme = &light_theme();
     Strings strings;
     Appearance appearance = Appearance::system;
-    int text_percent = 100;
+    int text_percent = 0;           ///< chosen; 0 = as the phone has it
+    [[nodiscard]] int shown_percent() const;
     ImFont* regular = nullptr;
     ImFont* strong = nullptr;
 

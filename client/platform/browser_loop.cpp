@@ -216,11 +216,11 @@ extern "C" {
 
 EMSCRIPTEN_KEEPALIVE void zh_frame() { frame(*g_loop); }
 
-EMSCRIPTEN_KEEPALIVE void zh_resize(float w, float h, float dpr, float top, float right, float bottom, float left, int dark, int still) {
+EMSCRIPTEN_KEEPALIVE void zh_resize(float w, float h, float dpr, float top, float right, float bottom, float left, int dark, int still, float text) {
     kit::Surroundings& a = g_loop->state.around;
-    if (a.dpr != dpr) g_loop->state.line_cache.clear();
+    if (a.dpr != dpr || a.text_scale != text) g_loop->state.line_cache.clear();
     g_loop->state.editing_changed_view = true;
-    a = {dpr, w, h, top * dpr, right * dpr, bottom * dpr, left * dpr, dark != 0, still != 0};
+    a = {dpr, w, h, top * dpr, right * dpr, bottom * dpr, left * dpr, dark != 0, still != 0, text};
     frame(*g_loop);  // before the browser paints: a resized canvas is empty
     want_frame();
 }

@@ -32,7 +32,12 @@ EM_JS(int, zh_js_share, (const char* title, const char* text, const char* url), 
     navigator.share(data).catch(() => {});
     return 1;
 });
-EM_JS(void, zh_js_pick, (int id, const char* accept, int camera), { ZH.net.pick(id, UTF8ToString(accept), !!camera); });
+EM_JS(void, zh_js_pick, (int id, const char* accept, int camera, int limit), { ZH.files.pick(id, UTF8ToString(accept), !!camera, limit); });
+EM_JS(void, zh_js_keep_file, (const char* key, const char* about, const char* bytes, int length), {
+    ZH.files.keep(UTF8ToString(key), UTF8ToString(about), bytes, length);
+});
+EM_JS(void, zh_js_forget_file, (const char* key), { ZH.files.forget(UTF8ToString(key)); });
+EM_JS(void, zh_js_kept_files, (int id), { ZH.files.kept(id); });
 EM_JS(void, zh_js_open, (const char* url), { window.open(UTF8ToString(url), '_blank', 'noopener'); });
 EM_JS(void, zh_js_save, (const char* name, const char* type, const char* bytes, int length), {
     ZH.net.save(UTF8ToString(name), UTF8ToString(type), bytes, length);
@@ -133,16 +138,14 @@ public:
     bool share(std::string_view title, std::string_view text, std::string_view url) override {
         return zh_js_share(std::string(title).c_str(), std::string(text).c_str(), std::string(url).c_str()) != 0;
     }
-    void pick_file(std::string_view accept, bool camera, std::function<void(std::vector<PickedFile>)> done) override {
-        const auto slot = std::make_shared<std::int32_t>(0);
-        const std::int32_t id = done_callbacks().keep([slot, done = std::move(done)](bool) {
-            std::vector<PickedFile> files = std::move(picked_files()[*slot]);
-            picked_files().erase(*slot);
-            done(std::move(files));
-        });
-        *slot = id;
-        zh_js_pick(id, std::string(accept).c_str(), camera ? 1 : 0);
+    void pick_file(std::string_view accept, bool camera, std::int32_t limit, std::function<void(std::vector<PickedFile>)> done) override {
+        zh_js_pick(expect_files(std::move(done)), std::string(accept).c_str(), camera ? 1 : 0, limit);
     }
+    void keep_file(std::string_view key, std::string_view about, std::string_view bytes) override {
+        zh_js_keep_file(std::string(key).c_str(), std::string(about).c_str(), bytes.data(), static_cast<int>(bytes.size()));
+    }
+    void forget_file(std::string_view key) override { zh_js_forget_file(std::string(key).c_str()); }
+    void kept_files(std::function<void(std::vector<PickedFile>)> done) override { zh_js_kept_files(expect_files(std::move(done))); }
     void open_url(std::string_view url) override { zh_js_open(std::string(url).c_str()); }
     void save_file(std::string_view name, std::string_view mime, std::string_view bytes) override {
         zh_js_save(std::string(name).c_str(), std::string(mime).c_str(), bytes.data(), static_cast<int>(bytes.size()));
@@ -162,6 +165,18 @@ public:
         zh_js_after(done_callbacks().keep([call = std::move(call)](bool) { call(); }), ms);
     }
     void reload() override { zh_js_reload(); }
+
+private:
+    static std::int32_t expect_files(std::function<void(std::vector<PickedFile>)> done) {
+        const auto slot = std::make_shared<std::int32_t>(0);
+        const std::int32_t id = done_callbacks().keep([slot, done = std::move(done)](bool) {
+            std::vector<PickedFile> files = std::move(picked_files()[*slot]);
+            picked_files().erase(*slot);
+            done(std::move(files));
+        });
+        *slot = id;
+        return id;
+    }
 };
 
 }  // namespace

@@ -69,10 +69,16 @@ public:
     // The next four must be called in the frame in which the user acted.
     virtual void copy_text(std::string_view text, std::function<void(bool)> done) = 0;
     virtual bool share(std::string_view title, std::string_view text, std::string_view url) = 0;
-    virtual void pick_file(std::string_view accept, bool camera, std::function<void(std::vector<PickedFile>)> done) = 0;
+    /// Photos come back made small (longest side 2000 px, JPEG, without the place where they were taken). A file of more than
+    /// `limit` bytes comes back without bytes and with the type "too-large".
+    virtual void pick_file(std::string_view accept, bool camera, std::int32_t limit, std::function<void(std::vector<PickedFile>)> done) = 0;
     virtual void open_url(std::string_view url) = 0;
     /// Hands a file to the user as a download.
     virtual void save_file(std::string_view name, std::string_view mime, std::string_view bytes) = 0;
+    /// Keeps bytes over a reload until forget_file(key); "" forgets all. `about` comes back as the name.
+    virtual void keep_file(std::string_view key, std::string_view about, std::string_view bytes) = 0;
+    virtual void forget_file(std::string_view key) = 0;
+    virtual void kept_files(std::function<void(std::vector<PickedFile>)> done) = 0;
     virtual void print_text(std::string_view title, std::string_view text) = 0;
     virtual void set_title(std::string_view title) = 0;
     virtual void set_language(std::string_view bcp47) = 0;

@@ -47,6 +47,10 @@ void Api::put(std::string_view path, const base::Value& body, Done done) {
 }
 void Api::remove(std::string_view path, Done done) { send("DELETE", path, {}, std::move(done)); }
 
+void Api::put_bytes(std::string_view path, std::string bytes, Done done) {
+    send("PUT", path, std::move(bytes), std::move(done), "application/octet-stream");
+}
+
 std::string Api::new_command_id() const {
     static constexpr char digits[] = "0123456789abcdef";
     std::string id;
@@ -59,13 +63,13 @@ std::string Api::new_command_id() const {
 }
 
 void Api::get_bytes(std::string_view path, std::function<void(std::string, std::int64_t)> done) {
-    request("GET", path, {}, [done = std::move(done)](const platform::HttpResponse& response, std::int64_t kept_at_ms) {
+    request("GET", path, {}, {}, [done = std::move(done)](const platform::HttpResponse& response, std::int64_t kept_at_ms) {
         done(response.ok() ? response.body : std::string(), kept_at_ms);
     });
 }
 
-void Api::send(std::string method, std::string_view path, std::string body, Done done) {
-    request(std::move(method), path, std::move(body), [done = std::move(done)](const platform::HttpResponse& response, std::int64_t kept_at_ms) {
+void Api::send(std::string method, std::string_view path, std::string body, Done done, std::string_view type) {
+    request(std::move(method), path, std::move(body), type, [done = std::move(done)](const platform::HttpResponse& response, std::int64_t kept_at_ms) {
         Answer answer;
         answer.etag = response.etag;
         answer.kept_at_ms = kept_at_ms;
@@ -78,11 +82,11 @@ void Api::send(std::string method, std::string_view path, std::string body, Done
     });
 }
 
-void Api::request(std::string method, std::string_view path, std::string body,
+void Api::request(std::string method, std::string_view path, std::string body, std::string_view type,
                   std::function<void(const platform::HttpResponse&, std::int64_t)> done) {
     platform::HttpRequest request;
     if (method != "GET") request.headers.emplace_back("x-csrf", csrf_);
-    if (!body.empty()) request.headers.emplace_back("Content-Type", "application/json");
+    if (!body.empty()) request.headers.emplace_back("Content-Type", std::string(type));
     const bool keeps = method == "GET" && may_be_kept(path);
     request.method = std::move(method);
     request.url = std::string(path);

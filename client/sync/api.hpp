@@ -47,6 +47,8 @@ public:
     void post(std::string_view path, const base::Value& body, Done done);
     void put(std::string_view path, const base::Value& body, Done done);
     void remove(std::string_view path, Done done);
+    /// PUT of bytes as they are; the answer is JSON.
+    void put_bytes(std::string_view path, std::string bytes, Done done);
 
     /// Sent with every request that changes something; comes with the session.
     void set_csrf(std::string csrf) { csrf_ = std::move(csrf); }
@@ -54,8 +56,8 @@ public:
     [[nodiscard]] std::string new_command_id() const;
 
 private:
-    void send(std::string method, std::string_view path, std::string body, Done done);
-    void request(std::string method, std::string_view path, std::string body,
+    void send(std::string method, std::string_view path, std::string body, Done done, std::string_view type = "application/json");
+    void request(std::string method, std::string_view path, std::string body, std::string_view type,
                  std::function<void(const platform::HttpResponse&, std::int64_t kept_at_ms)> done);
 
     platform::Ports& ports_;

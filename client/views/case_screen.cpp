@@ -161,6 +161,8 @@ void CaseScreen::draw(kit::Ui& ui) {
                 documents(ui, c_, value.get("documents"));
                 ui.end_card();
             }
+            ui.space(12);
+            if (value.get("sight").string_or("") == "party") attachments_.draw(ui);
         } else {
             history(ui);
         }

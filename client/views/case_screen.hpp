@@ -6,6 +6,7 @@
 
 #include "client/app/screen.hpp"
 #include "client/sync/remote.hpp"
+#include "client/views/case_attachments.hpp"
 #include "client/views/outcome_sheet.hpp"
 #include "client/views/verb_sheet.hpp"
 
@@ -15,11 +16,13 @@ class CaseScreen final : public app::Screen {
 public:
     CaseScreen(app::Context& context, const app::Parameters& parameters)
         : c_(context), id_(parameters.at("id")), case_(context.api), sheet_(context),
-          verbs_(context, [this] { case_.reload(); }) {}
+          verbs_(context, [this] { case_.reload(); }), attachments_(context, id_) {}
     void enter() override { case_.load("/api/cases/" + sync::url_part(id_)); }
     void draw(kit::Ui& ui) override;
     void changed(std::string_view topic) override {
-        if (topic == "case:" + id_ || topic == "reconnected") case_.reload();
+        if (topic != "case:" + id_ && topic != "reconnected") return;
+        case_.reload();
+        attachments_.reload();
     }
 
 private:
@@ -35,6 +38,7 @@ private:
     sync::Remote case_;
     OutcomeSheet sheet_;
     VerbSheet verbs_;
+    CaseAttachments attachments_;
     bool actions_open_ = false;
 };
 

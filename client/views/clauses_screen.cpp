@@ -11,7 +11,7 @@ using base::Value;
 void ClausesScreen::draw(kit::Ui& ui) {
     const auto& tr = c_.tr;
     ui.begin_screen({.id = "clauses/" + part_, .title = tr("政策条款"), .subtitle = "桂政办发〔2016〕128号", .back = true});
-    const std::vector<kit::Option> parts = {{"clauses", tr("条款"), {}, false}, {"questions", tr("文件没有说的"), {}, false}};
+    const std::vector<kit::Option> parts = {{"clauses", tr("全部条款"), {}, false}, {"questions", tr("文件没有说的"), {}, false}};
     ui.segmented("part", part_, parts, tr("条款或未定事项"));
     ui.space(12);
     if (ready(ui, c_, clauses_)) {

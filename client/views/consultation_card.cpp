@@ -53,6 +53,18 @@ void decision_card(kit::Ui& ui, app::Context& c, const Value& decision) {
     ui.space(12);
 }
 
+void ways(kit::Ui& ui, app::Context& c, const Value& rows) {
+    if (!rows.is_list() || rows.size() == 0) return;
+    ui.begin_card("ways", {.raised = false});
+    ui.heading(c.tr("居民是怎样答的"), 4);
+    for (const Value& row : rows.as_list())
+        ui.key_value(c.tr.pick(row, "name"),
+                     row.get("count").is_null() ? c.tr("少于公开下限") : c.tr("{n} 份", {{"n", plain(c.tr, row.get("count"))}}));
+    ui.caption(c.tr("一人一份：用哪种方式都只计最后一次。"));
+    ui.end_card();
+    ui.space(8);
+}
+
 void consultation_card(kit::Ui& ui, app::Context& c, const Value& consultation) {
     if (!consultation.is_context()) return;
     const bool open = consultation.get("status").string_or("") == "open";
@@ -76,6 +88,8 @@ void consultation_card(kit::Ui& ui, app::Context& c, const Value& consultation) 
     }
     ui.space(8);
     totals(ui, c, consultation.get("totals"));
+    ui.space(8);
+    ways(ui, c, consultation.get("ways"));
     const Value& issues = consultation.get("issues");
     if (issues.is_list() && issues.size() > 0) {
         ui.space(8);

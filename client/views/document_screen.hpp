@@ -18,6 +18,9 @@ public:
     [[nodiscard]] bool open_to_all() const override { return true; }
 
 private:
+    void papers(kit::Ui& ui, const base::Value& document);
+    void proof(kit::Ui& ui, const base::Value& document);
+
     app::Context& c_;
     std::string id_;
     sync::Remote document_;

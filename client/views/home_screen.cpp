@@ -6,7 +6,7 @@
 namespace zhunru::views {
 
 HomeScreen::HomeScreen(app::Context& context, const app::Parameters& parameters)
-    : c_(context), home_(context.api), public_(context.api), tasks_(context, WorkList::What::tasks),
+    : c_(context), home_(context.api), public_(context.api), notices_(context.api), tasks_(context, WorkList::What::tasks),
       cases_(context, WorkList::What::cases) {
     home_.on_value([this](const base::Value& value) {
         tasks_.set(value.get("tasks"));
@@ -18,12 +18,14 @@ HomeScreen::HomeScreen(app::Context& context, const app::Parameters& parameters)
 
 void HomeScreen::enter() {
     if (c_.session.signed_in()) home_.load("/api/home");
+    if (c_.session.signed_in()) notices_.load("/api/notices?unread=1");
     if (tab_ == "public") public_.load("/api/public/home");
 }
 
 void HomeScreen::changed(std::string_view) {
     home_.reload();
     public_.reload();
+    notices_.reload();
 }
 
 void HomeScreen::draw(kit::Ui& ui) {
@@ -35,7 +37,8 @@ void HomeScreen::draw(kit::Ui& ui) {
         tabs.push_back({"cases", tr("事项"), kit::Icon::layers});
     }
     tabs.push_back({"public", tr("公开"), kit::Icon::globe});
-    tabs.push_back({"me", c_.session.signed_in() ? tr("我的") : tr("登录"), kit::Icon::person, c_.outbox.refused()});
+    const auto unread = static_cast<int>(notices_.value().get("unread").int64_or(0));
+    tabs.push_back({"me", c_.session.signed_in() ? tr("我的") : tr("登录"), kit::Icon::person, c_.outbox.refused() + unread});
 
     const std::string title = tab_ == "tasks"    ? tr("待办")
                               : tab_ == "cases"  ? tr("事项")

@@ -34,6 +34,7 @@ private:
     std::string tab_;
     sync::Remote home_;
     sync::Remote public_;
+    sync::Remote notices_;  ///< only how many are unread
     WorkList tasks_;
     WorkList cases_;
     bool confirm_sign_out_ = false;

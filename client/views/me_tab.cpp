@@ -10,15 +10,15 @@ void HomeScreen::settings(kit::Ui& ui) {
     ui.heading(tr("显示"));
     ui.begin_card("display");
     std::string language = tr.lang();
-    const std::vector<kit::Option> languages = {{"zh-CN", "中文", {}, false}, {"en", "English", {}, false}};
-    ui.text(tr("语言"), {.style = kit::TextStyle::secondary, .silent = true});
-    if (ui.segmented("language", language, languages, tr("语言"))) c_.set_language(language);
+    std::vector<kit::Option> languages = {{"zh-CN", "简体中文", {}, false}};
+    for (std::size_t i = 0; c_.languages.is_list() && i < c_.languages.size(); ++i)
+        languages.push_back({c_.languages.item(i).get("tag").string_or(""), c_.languages.item(i).get("name").string_or(""), {}, false});
+    if (ui.select("language", language, languages, {.label = tr("语言")})) c_.set_language(language);
     ui.space(12);
     std::string size = std::to_string(ui.text_percent());
-    const std::vector<kit::Option> sizes = {{"100", tr("标准"), {}, false}, {"125", tr("大"), {}, false},
-                                            {"150", tr("特大"), {}, false}, {"200", tr("最大"), {}, false}};
-    ui.text(tr("字号"), {.style = kit::TextStyle::secondary, .silent = true});
-    if (ui.segmented("size", size, sizes, tr("字号"))) {
+    const std::vector<kit::Option> sizes = {{"0", tr("跟随手机"), tr("手机或浏览器设的字多大，这里就多大"), false}, {"100", tr("标准"), {}, false},
+                                            {"125", tr("大"), {}, false}, {"150", tr("特大"), {}, false}, {"200", tr("最大"), {}, false}};
+    if (ui.select("size", size, sizes, {.label = tr("字号")})) {
         ui.set_text_percent(std::stoi(size));
         c_.store.put_preference("text_percent", size);
     }
@@ -29,10 +29,12 @@ void HomeScreen::settings(kit::Ui& ui) {
     const std::vector<kit::Option> appearances = {
         {"system", tr("跟随手机"), {}, false}, {"light", tr("浅色"), {}, false}, {"dark", tr("深色"), {}, false}};
     ui.text(tr("外观"), {.style = kit::TextStyle::secondary, .silent = true});
-    if (ui.segmented("appearance", appearance, appearances, tr("外观")))
+    if (ui.segmented("appearance", appearance, appearances, tr("外观"))) {
+        c_.store.put_preference("appearance", appearance);
         ui.set_appearance(appearance == "dark"    ? kit::Appearance::dark
                           : appearance == "light" ? kit::Appearance::light
                                                   : kit::Appearance::system);
+    }
     ui.end_card();
     ui.space(16);
 }
@@ -53,6 +55,13 @@ void HomeScreen::me_tab(kit::Ui& ui) {
         ui.space(16);
     }
     unsent_.draw(ui, c_);
+    if (c_.session.signed_in()) {
+        const std::int64_t unread = notices_.value().get("unread").int64_or(0);
+        if (ui.row("notices", {.title = tr("通知"), .subtitle = unread > 0 ? tr("{n} 条未读", {{"n", std::to_string(unread)}}) : tr("没有未读的通知"),
+                               .icon = kit::Icon::bell, .unread = unread > 0}))
+            c_.go("notices");
+        ui.space(12);
+    }
     settings(ui);
     if (!c_.store.kept())
         ui.banner("not_kept", kit::Tone::warning, tr("这个浏览器不保存内容"),
@@ -72,6 +81,7 @@ void HomeScreen::me_tab(kit::Ui& ui) {
 
 void HomeScreen::sign_out() {
     c_.store.forget();
+    c_.uploads.forget();
     c_.api.remove("/api/session", [&c = c_](const sync::Answer& answer) {
         if (!answer.ok) c.say(answer.failure);
         c.replace("home/public");

@@ -37,7 +37,7 @@ bool ready(kit::Ui& ui, app::Context& c, sync::Remote& remote) {
 bool task_row(kit::Ui& ui, app::Context& c, const Value& task, bool draft) {
     const kit::Scope scope(ui, "task." + task.get("id").string_or(""));
     const std::string title = c.tr.pick(task, "name");
-    const std::string about = task.get("case_title").string_or("");
+    const std::string about = c.tr.pick(task, "case_title");
     const std::string due = due_words(c.tr, task);
     std::string who = c.tr.pick(task, "role_name");
     const std::string where = task.get("community_name").string_or(task.get("body_name").string_or(""));

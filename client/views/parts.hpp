@@ -27,6 +27,8 @@ void burden(kit::Ui& ui, app::Context& c, const base::Value& panel);
 /// Any panel by its `kind`.
 void panel(kit::Ui& ui, app::Context& c, const base::Value& value, std::string_view id);
 void panels(kit::Ui& ui, app::Context& c, const base::Value& list);
+/// How many residents answered by which way; nothing while the poll is open.
+void ways(kit::Ui& ui, app::Context& c, const base::Value& rows);
 /// Totals of a consultation by class; hidden figures stay hidden.
 void totals(kit::Ui& ui, app::Context& c, const base::Value& rows);
 

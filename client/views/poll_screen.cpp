@@ -153,7 +153,7 @@ void PollScreen::draw(kit::Ui& ui) {
     if (ready(ui, c_, poll_)) {
         ui.text(poll.get("case_title").string_or(""), {.style = kit::TextStyle::heading});
         const bool open = poll.get("status").string_or("") == "open";
-        const std::vector<kit::Badge> badges = {{open ? tr("进行中") : tr("已结束"), open ? kit::Tone::accent : kit::Tone::neutral}};
+        const std::vector<kit::Badge> badges = {{open ? tr("征求中") : tr("已结束"), open ? kit::Tone::accent : kit::Tone::neutral}};
         ui.badges(badges);
         ui.space(8);
         ui.key_value(tr("截止"), closing_time(tr, poll.get("closes").string_or("")));
@@ -170,12 +170,15 @@ void PollScreen::draw(kit::Ui& ui) {
             ui.end_card();
             ui.space(12);
         }
+        paper_.draw_card(ui);
+        ways(ui, c_, poll.get("ways"));
         links(ui, poll_.value().get("posters"), "posters", tr("海报二维码（扫的人要由社区确认）"));
         links(ui, poll_.value().get("invitations"), "invitations", tr("邀请链接"));
     }
     const kit::ScreenResult result = ui.end_screen();
     invite(ui);
     link_sheet(ui);
+    paper_.draw_sheet(ui);
     if (result.back) c_.back();
     if (result.refresh) poll_.reload();
     if (result.action == "invite") invite_open_ = true;

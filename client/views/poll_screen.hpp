@@ -8,13 +8,14 @@
 
 #include "client/app/screen.hpp"
 #include "client/sync/remote.hpp"
+#include "client/views/paper_sheet.hpp"
 
 namespace zhunru::views {
 
 class PollScreen final : public app::Screen {
 public:
     PollScreen(app::Context& context, const app::Parameters& parameters)
-        : c_(context), id_(parameters.at("id")), poll_(context.api) {}
+        : c_(context), id_(parameters.at("id")), poll_(context.api), paper_(context, poll_, id_) {}
     void enter() override { poll_.load("/api/polls/" + sync::url_part(id_)); }
     void draw(kit::Ui& ui) override;
     void changed(std::string_view topic) override {
@@ -32,6 +33,7 @@ private:
     app::Context& c_;
     std::string id_;
     sync::Remote poll_;
+    PaperSheet paper_;
     std::string class_ = "residents";
     std::string community_;
     std::string count_ = "1";

@@ -11,7 +11,7 @@ namespace {
 using preview::Line;
 using preview::Outlook;
 
-std::string say(const i18n::Translator& tr, const preview::Words& words) { return tr.chinese() || words.en.empty() ? words.zh : words.en; }
+std::string say(const i18n::Translator& tr, const preview::Words& words) { return tr.of(words.zh, words.en); }
 
 std::string iso(base::Instant at) { return base::to_string(base::shanghai_date_time(base::Instant{at.ms - at.ms % 1000})); }
 
@@ -107,7 +107,7 @@ void outlook(kit::Ui& ui, app::Context& c, const Outlook& shown) {
         if (shown.refused->code == "invalid-data") {
             ui.secondary(tr("下面的内容填好以后，这里写出接下来的步骤。"));
         } else {
-            ui.banner("refused", kit::Tone::danger, tr("现在按下去会被拒绝"), tr.chinese() ? shown.refused->message : shown.refused->message_en);
+            ui.banner("refused", kit::Tone::danger, tr("现在按下去会被拒绝"), tr.of(shown.refused->message, shown.refused->message_en));
         }
         return;
     }
@@ -124,7 +124,7 @@ void outlook(kit::Ui& ui, app::Context& c, const Outlook& shown) {
 void answer_outlook(kit::Ui& ui, app::Context& c, const Outlook& answer, const Outlook& later, base::Instant later_at) {
     const auto& tr = c.tr;
     if (answer.refused && answer.refused->code != "invalid-data") {
-        ui.banner("refused", kit::Tone::danger, tr("现在提交不会被接受"), tr.chinese() ? answer.refused->message : answer.refused->message_en);
+        ui.banner("refused", kit::Tone::danger, tr("现在提交不会被接受"), tr.of(answer.refused->message, answer.refused->message_en));
         return;
     }
     if (answer.refused) {

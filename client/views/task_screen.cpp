@@ -169,7 +169,7 @@ void TaskScreen::send(const Value& outcome, Value data, const std::string& ticke
 
 void TaskScreen::intro(kit::Ui& ui, const Value& task) {
     const auto& tr = c_.tr;
-    const std::string about = task.get("case_title").string_or("");
+    const std::string about = c_.tr.pick(task, "case_title");
     if (!about.empty()) ui.text(about, {.style = kit::TextStyle::heading});
     std::vector<kit::Badge> badges;
     const std::string due = due_words(tr, task);

@@ -18,13 +18,13 @@ constexpr std::size_t least_reason = 6;  ///< bytes; the server asks for the sam
 }  // namespace
 
 void TemplateUploadScreen::pick() {
-    c_.ports.browser.pick_file(".bpmn,.dmn,.json,.xml", false, alive_.guard([this](std::vector<platform::PickedFile> files) {
+    c_.ports.browser.pick_file(".bpmn,.dmn,.json,.xml", false, max_bytes, alive_.guard([this](std::vector<platform::PickedFile> files) {
         if (files.empty()) return;
         failure_.clear();
         checked_ = Value();
         file_name_ = files.front().name;
         text_ = std::move(files.front().bytes);
-        if (text_.size() > static_cast<std::size_t>(max_bytes)) {
+        if (files.front().mime == "too-large") {
             failure_ = c_.tr("文件超过 2 MB，不像是模板。");
             return;
         }

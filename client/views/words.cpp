@@ -161,6 +161,13 @@ std::string clause_words(const i18n::Translator& tr, std::string_view clause, bo
     return tr("条款 {code}", {{"code", std::string(clause)}});
 }
 
+std::string size_words(const i18n::Translator& tr, std::int64_t bytes) {
+    if (bytes < 1024) return tr("{n} 字节", {{"n", std::to_string(bytes)}});
+    if (bytes < (1 << 20)) return std::to_string((bytes + 512) / 1024) + " KB";
+    const std::int64_t tenths = (bytes * 10 + (1 << 19)) / (1 << 20);
+    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " MB";
+}
+
 std::string short_hash(std::string_view hex) {
     return hex.size() < 16 ? std::string(hex) : std::string(hex.substr(0, 8)) + "…" + std::string(hex.substr(hex.size() - 4));
 }

@@ -2,6 +2,7 @@
 // For: views. Pure text; draws nothing and asks nobody.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,8 @@ namespace zhunru::views {
 [[nodiscard]] kit::Icon document_icon(std::string_view kind);
 /// "条款 2.3-b" or "本地设置".
 [[nodiscard]] std::string clause_words(const i18n::Translator& tr, std::string_view clause, bool local);
+/// "1.2 MB", "340 KB", "12 B".
+[[nodiscard]] std::string size_words(const i18n::Translator& tr, std::int64_t bytes);
 /// First eight and last four digits of a SHA-256, for the eye.
 [[nodiscard]] std::string short_hash(std::string_view hex);
 

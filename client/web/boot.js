@@ -38,6 +38,7 @@
     var worker = navigator.serviceWorker;
     addEventListener('load', function () {
       worker.register('/sw.js').then(function (registration) {
+        if (!registration) return;  // a browser that is told to have no workers
         // A page that stays open for days asks for a new version whenever somebody comes back to it.
         document.addEventListener('visibilitychange', function () { if (!document.hidden) registration.update().catch(function () {}); });
         addEventListener('online', function () { registration.update().catch(function () {}); });

@@ -78,7 +78,13 @@ def main() -> None:
         digest.update(data)
         if put(a.site / "i18n" / path.name, data):
             changed.append("i18n/" + path.name)
-    files = ["/" if name == "index.html" else "/" + name for name in STATIC + PROGRAM] + [f"/i18n/{path.name}" for path in words]
+    # Every dictionary is a language; the page offers those that it finds here.
+    languages = [{"tag": path.stem, "name": json.loads(path.read_text(encoding="utf-8"))["@name"]} for path in words]
+    listed = json.dumps({"languages": languages}, ensure_ascii=False).encode()
+    digest.update(listed)
+    if put(a.site / "i18n" / "languages.json", listed):
+        changed.append("i18n/languages.json")
+    files = ["/" if name == "index.html" else "/" + name for name in STATIC + PROGRAM] + [f"/i18n/{path.name}" for path in words] + ["/i18n/languages.json"]
     worker = (a.web / "sw.js").read_text(encoding="utf-8")
     worker = worker.replace("@VERSION@", digest.hexdigest()[:16]).replace("@FILES@", json.dumps(files))
     if put(a.site / "sw.js", worker.encode()):

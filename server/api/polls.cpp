@@ -13,6 +13,7 @@
 #include "server/auth/password.hpp"
 #include "server/read_model/cards.hpp"
 #include "server/read_model/consultation.hpp"
+#include "server/read_model/poll_parts.hpp"
 #include "server/read_model/panels.hpp"
 #include "server/read_model/snapshot_for.hpp"
 #include "server/read_model/task_view.hpp"
@@ -339,13 +340,6 @@ Answer get_poll(App& app, Call& call) {
   const auto said = voice ? poll->voices.find(poll::voice_key(voice->party, voice->community, voice->body, voice->person)) : poll->voices.end();
   const bool answered = said != poll->voices.end();
   const char* stands = poll->state != "open" ? "closed" : answered ? "answered" : "open";
-  List classes;
-  for (const char* name : {"residents", "street", "station", "departments", "social_orgs", "experts", "supervisory", "party_org", "mass_orgs"}) {
-    Context one{{"class", name}};
-    const auto words = read_model::class_words(name);
-    read_model::put_words(one, "name", words.zh, words.en);
-    classes.push_back(std::move(one));
-  }
   const bool invites = poll->state == "open" && (call.caller.has_role("applicant_clerk") || call.caller.has_role("office_clerk") ||
                                                   call.caller.has_role("office_reviewer") || call.caller.has_role("station_clerk"));
   const std::string ref = read_model::answer_form(*poll, voice ? voice->party : "residents");
@@ -353,22 +347,17 @@ Answer get_poll(App& app, Call& call) {
   names.set("settings", registers::settings_on(state, base::shanghai_date(base::Instant{call.now_ms})));
   names.set("party", voice ? voice->party : std::string());
   const state::Case* c = state.cases.find(poll->case_id);
-  List committees;
-  // Whether a committee has spoken is no count of residents; what it said stays closed until the end.
-  for (const auto& code : poll->communities) {
-    Context one{{"community", code}, {"answered", poll->voices.contains(poll::voice_key("rc", code, "", ""))}};
-    const auto words = read_model::community_words(state, code);
-    read_model::put_words(one, "name", words.zh, words.en);
-    committees.push_back(std::move(one));
-  }
-  const bool manages = invites || !own_community(call.caller).empty();
+  const std::string here = own_community(call.caller), paper_ref = read_model::answer_form(*poll, "residents");
+  const bool manages = invites || !here.empty();
   return Value(Context{{"poll", std::move(shown)},
-                       {"can", Context{{"invite", invites}, {"confirm", !own_community(call.caller).empty()}}},
-                       {"classes", std::move(classes)},
-                       {"progress", Context{{"committees", manages ? committees : List{}}}},
+                       {"can", Context{{"invite", invites}, {"confirm", !here.empty()}, {"enter", !here.empty() && poll->state == "open"}}},
+                       {"classes", read_model::class_list()},
+                       {"progress", Context{{"committees", manages ? read_model::committees_answered(state, *poll) : List{}}}},
                        {"unverified", unverified_for(app, call, *poll)},
                        {"posters", links_for(app, call, *poll, true)},
                        {"invitations", links_for(app, call, *poll, false)},
+                       {"entered", read_model::entered_at(*poll, here)},
+                       {"paper_form", here.empty() ? Value() : read_model::form_json(state, paper_ref)},
                        {"form_ref", ref},
                        {"form", read_model::form_json(state, ref)},
                        {"who", voice ? Value(who_words(state, *voice)) : Value()},
@@ -434,6 +423,7 @@ Answer post_poll_counter(App& app, Call& call) {
   fields_read.push_back({"ballot", ValueKind::string, false});
   fields_read.push_back({"channel", ValueKind::string, false});
   fields_read.push_back({"stratum", ValueKind::string, false});
+  fields_read.push_back({"once", ValueKind::boolean, false});
   auto read = read_body(call.request, fields_read);
   if (auto* refusal = std::get_if<Refusal>(&read)) return *refusal;
   const Value& fields = std::get<Value>(read);
@@ -465,6 +455,13 @@ Answer post_poll_counter(App& app, Call& call) {
                            {"text_hash", fields.get("text_hash").string_or(poll->text_hash)}};
   if (!stratum.empty()) speech.payload.set("stratum", stratum);
   speech.voice_key = poll::voice_key("residents", own_community(call.caller), "", person);
+  const auto said = poll->voices.find(speech.voice_key);
+  if (said != poll->voices.end() && fields.get("once").boolean_or(false) && app.sequencer.state().replies.find(speech.command_id) == nullptr) {
+    Refusal refusal = refuse(409, "already_counted", "这份意见已经计过一次,没有再计。", "This voice counts already; it was not entered again.", "ballot",
+                             "本人改了主意的,可以改录,以最后一次为准 / if the person has changed their mind, enter it as a change");
+    refusal.details = Value(read_model::counted_before(said->second));
+    return refusal;
+  }
   return store_and_speak(app, call, std::move(speech), read_model::answer_form(*poll, "residents"), fields.get("data"), person);
 }
 

@@ -1,7 +1,9 @@
 // /api/public: for anybody, without an account.
 #include <cstdlib>
 
+#include "engine/document/template.hpp"
 #include "server/api/resources.hpp"
+#include "server/read_model/cards.hpp"
 #include "server/read_model/case_view.hpp"
 #include "server/read_model/complaints.hpp"
 #include "server/read_model/clause_map.hpp"
@@ -70,7 +72,10 @@ Answer get_document(App& app, Call& call) {
   Value found = read_model::public_document(glance, call.part(0), party);
   if (found.is_null()) return not_found("document");
   Context card = found.get("document").as_context();
-  card.set("url", origin_of(call.request) + "/d/" + call.part(0));
+  card.set("url", public_origin(app, call.request) + "/d/" + call.part(0));
+  if (const auto* resource = glance.state.resource("document", document->kind)) {
+    if (const auto name = document::parse_template(resource->text)) read_model::put_words(card, "kind_name", name->name, name->name_en);
+  }
   return Value(Context{{"document", std::move(card)}});
 }
 

@@ -7,6 +7,7 @@
 #include "engine/rule/hiding.hpp"
 #include "server/read_model/cards.hpp"
 #include "server/read_model/panels.hpp"
+#include "server/read_model/poll_parts.hpp"
 
 namespace zhunru::server::read_model {
 
@@ -144,7 +145,8 @@ Context poll_view(const state::State& state, const poll::Poll& poll) {
               {"asked", poll::asked(poll)},
               {"totals", nullptr},
               {"issues", List{}},
-              {"residents", nullptr}};
+              {"residents", nullptr},
+              {"ways", nullptr}};
   if (const state::Case* c = state.cases.find(poll.case_id)) {
     const Words title = case_title(state, *c);
     const Words applicant = body_words(state, c->seat.body);
@@ -172,6 +174,7 @@ Context poll_view(const state::State& state, const poll::Poll& poll) {
   out.set("totals", totals_of(state, poll, tally));
   out.set("issues", issues_of(state, poll, tally));
   out.set("residents", residents_table(state, poll));
+  out.set("ways", ways_of(state, poll));
   return out;
 }
 

@@ -19,6 +19,12 @@ for path in sorted(root.glob("client/**/*.cpp")):
     for word in WORD.findall(text):
         said.setdefault(word, str(path.relative_to(root)))
 
+# What the kit says by itself (button names, dates): the members of kit::Strings.
+kit = (root / "client/kit/strings.hpp").read_text(encoding="utf-8")
+for words in re.findall(r'"([^"]*)"', re.sub(r"//.*", "", kit[kit.index("struct Strings"):])):
+    if words not in ("", "zh-CN"):
+        said.setdefault(words, "client/kit/strings.hpp")
+
 findings = []
 dictionaries = sorted(root.glob("client/i18n/*.json"))
 for path in dictionaries:
@@ -28,9 +34,15 @@ for path in dictionaries:
             findings.append(f"{where}: {path.name} has no word for: {sentence}")
         elif sorted(NAMES.findall(sentence)) != sorted(NAMES.findall(words[sentence])):
             findings.append(f"{where}: {path.name} loses a {{name}} of: {sentence}")
+    if not words.get("@name"):
+        findings.append(f"{path.name}: has no @name")
     for sentence in words:
+        if sentence.startswith("@"):
+            continue
         if sentence not in said and sentence not in SAID_BY_DATA:
             findings.append(f"{path.name}: no screen says: {sentence}")
 print("\n".join(findings))
+if any("zh-Hant.json" in finding for finding in findings):
+    print("tools/fill_words writes the words of zh-Hant.json once they stand in en.json")
 print(f"{len(said)} sentences, {len(dictionaries)} dictionaries, {len(findings)} findings")
 sys.exit(1 if findings or not said or not dictionaries else 0)

@@ -77,6 +77,7 @@ void FormView::draw_input(kit::Ui& ui, const form::Component& c, const std::stri
             if (!value.is_null() && !c.label.empty()) ui.key_value(say(c.label), plain(c_.tr, value));
             break;
         }
+        case form::Type::filepicker: draw_files(ui, c, path, state); break;
         default: break;
     }
     if (!state.note.empty()) ui.banner("note", kit::Tone::warning, state.note);

@@ -16,7 +16,7 @@ void FormView::open(const Value& schema, const Value& known, base::Context names
     form_ = nullptr;
     auto parsed = form::parse(schema);
     if (!parsed) {
-        failure_ = c_.tr.chinese() ? parsed.error().message : parsed.error().message_en;
+        failure_ = c_.tr.of(parsed.error().message, parsed.error().message_en);
         return;
     }
     form_ = *parsed;
@@ -30,6 +30,7 @@ void FormView::open(const Value& schema, const Value& known, base::Context names
     checked_steps_.clear();
     server_problems_.clear();
     number_texts_.clear();
+    file_refusals_.clear();
     split_into_steps();
     const auto draft = draft_key_.empty() ? std::nullopt : c_.store.draft(draft_key_);
     restored_ = draft.has_value();
@@ -110,7 +111,8 @@ void FormView::previous_step() {
 }
 
 bool FormView::complete(Value& out) {
-    const form::Checked checked = form::validate(*form_, data_, scope_);
+    form::Checked checked = form::validate(*form_, data_, scope_);
+    if (checked.ok()) checked.problems = unsent_files();
     if (checked.ok()) {
         out = checked.data;
         return true;
@@ -147,7 +149,7 @@ std::string FormView::error_at(const std::string& path) const {
     const auto in = [&](const std::vector<form::Problem>& list) -> std::string {
         for (const form::Problem& problem : list) {
             if (problem.path != path) continue;
-            std::string text = c_.tr.chinese() || problem.message_en.empty() ? problem.message : problem.message_en;
+            std::string text = c_.tr.of(problem.message, problem.message_en);
             if (problem.local) {
                 text += c_.tr("（本地设置）");
             } else if (!problem.clause.empty() && problem.clause != "C") {
@@ -169,7 +171,7 @@ const form::FieldState& FormView::state_of(const form::Component& c, const std::
 }
 
 std::string FormView::say(const form::Words& words) const {
-    return c_.tr.chinese() || words.en.empty() ? words.zh : words.en;
+    return c_.tr.of(words.zh, words.en);
 }
 
 void FormView::draw(kit::Ui& ui) {

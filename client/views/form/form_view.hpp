@@ -7,10 +7,12 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "client/app/context.hpp"
 #include "client/kit/kit.hpp"
+#include "client/sync/alive.hpp"
 #include "engine/form/form.hpp"
 #include "engine/form/validate.hpp"
 
@@ -66,6 +68,12 @@ private:
     void draw_choices(kit::Ui& ui, const form::Component& c, const std::string& path, const form::FieldState& state);
     void draw_lines(kit::Ui& ui, const form::Component& c, const std::string& path);
     void draw_list(kit::Ui& ui, const form::Component& c, const std::string& prefix);
+    void draw_files(kit::Ui& ui, const form::Component& c, const std::string& path, const form::FieldState& state);
+    bool draw_file(kit::Ui& ui, const std::string& hash, bool fixed);
+    void put_files(const form::Component& c, const std::string& path, const std::vector<std::string>& hashes);
+    void pick_files(const form::Component& c, const std::string& path, bool camera);
+    [[nodiscard]] std::vector<form::Problem> unsent_files();
+    [[nodiscard]] std::vector<std::pair<std::string, std::string>> files() const;
     void draw_checks(kit::Ui& ui);
 
     [[nodiscard]] const form::FieldState& state_of(const form::Component& c, const std::string& path, const base::Value& row);
@@ -94,6 +102,9 @@ private:
     bool scroll_to_problem_ = false;
     std::map<std::string, form::FieldState> states_;
     std::map<std::string, std::string> number_texts_;
+    std::map<std::string, std::string> file_refusals_;  ///< by path: why the file chosen last was not taken
+    bool scroll_to_refusal_ = false;
+    sync::Alive alive_;  ///< files are chosen while the form may be left
 };
 
 }  // namespace zhunru::views

@@ -1,4 +1,4 @@
-// HTTP, server-sent events, timers, clipboard, share, files.
+// HTTP, server-sent events, timers, clipboard, share, downloads. Files that people give: files.js.
 ZH.net = (() => {
   function bytes(buffer) {
     const p = _malloc(buffer.byteLength + 1);
@@ -69,25 +69,6 @@ ZH.net = (() => {
     ZH.call('zh_done', id, ok ? 1 : 0);
   }
 
-  function pick(id, accept, camera) {
-    const input = document.createElement('input');
-    input.type = 'file';
-    input.accept = accept;
-    if (camera) input.capture = 'environment';
-    else input.multiple = true;
-    input.onchange = async () => {
-      for (const file of input.files) {
-        const buffer = await file.arrayBuffer();
-        const p = bytes(buffer);
-        ZH.call('zh_file', id, file.name, file.type, p, buffer.byteLength);
-        _free(p);
-      }
-      ZH.call('zh_done', id, input.files.length ? 1 : 0);
-    };
-    input.oncancel = () => ZH.call('zh_done', id, 0);
-    input.click();
-  }
-
   function save(name, type, pointer, length) {
     const url = URL.createObjectURL(new Blob([HEAPU8.slice(pointer, pointer + length)], { type }));
     const a = document.createElement('a');
@@ -111,5 +92,5 @@ ZH.net = (() => {
     globalThis.print();
   }
 
-  return { send, open, close, copy, pick, save, print };
+  return { send, open, close, copy, save, print };
 })();

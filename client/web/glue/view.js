@@ -11,6 +11,15 @@ ZH.view = (() => {
     return ['paddingTop', 'paddingRight', 'paddingBottom', 'paddingLeft'].map((n) => parseFloat(style[n]) || 0);
   }
 
+  // The size that the phone (Dynamic Type, preferred-text-scale) or the browser's own setting gives to plain text; 1 = usual.
+  const apple = CSS.supports('font', '-apple-system-body') && navigator.maxTouchPoints > 1;
+  function textScale() {
+    const probe = document.getElementById('text-size');
+    const px = parseFloat(getComputedStyle(probe).fontSize) || 16;
+    const preferred = probe.getBoundingClientRect().height / 100 || 1;
+    return Math.round(Math.max(px / (apple ? 17 : 16), preferred) * 20) / 20;
+  }
+
   let last = '';
   function measure(exact) {
     const vv = globalThis.visualViewport;
@@ -29,12 +38,12 @@ ZH.view = (() => {
     const pad = insets();
     // The keyboard covers the home indicator: no inset below then.
     if (document.documentElement.clientHeight - height > 120) pad[2] = 0;
-    const now = [w, h, dpr, ...pad, dark.matches, still.matches].join();
+    const now = [w, h, dpr, ...pad, dark.matches, still.matches, textScale()].join();
     if (now === last || w < 1 || h < 1) return;
     last = now;
     if (canvas.width !== w) canvas.width = w;
     if (canvas.height !== h) canvas.height = h;
-    if (ZH.ready) ZH.call('zh_resize', w, h, dpr, pad[0], pad[1], pad[2], pad[3], dark.matches ? 1 : 0, still.matches ? 1 : 0);
+    if (ZH.ready) ZH.call('zh_resize', w, h, dpr, pad[0], pad[1], pad[2], pad[3], dark.matches ? 1 : 0, still.matches ? 1 : 0, textScale());
   }
 
   function watchSize() {
@@ -43,6 +52,9 @@ ZH.view = (() => {
       measure(box && box[0]);
     });
     try { observer.observe(canvas, { box: 'device-pixel-content-box' }); } catch (e) { observer.observe(canvas); }
+    const probe = document.getElementById('text-size');
+    if (apple) probe.style.font = '-apple-system-body';
+    new ResizeObserver(() => measure()).observe(probe);
     addEventListener('resize', () => measure());
     addEventListener('orientationchange', () => measure());
     if (globalThis.visualViewport) {

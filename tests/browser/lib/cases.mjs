@@ -104,8 +104,8 @@ export class Cases {
     return (await this.accounts()).filter((a) => a.startsWith(said.office.split('-')[0] + '-'));
   }
 
-  /** Forty residents and every other party agree; then the consultation closes by the calendar. */
-  async answers(clerk, caseId) {
+  /** Forty residents (but for the links in `answered`) and every other party agree; then the consultation closes by the calendar. */
+  async answers(clerk, caseId, answered = []) {
     const view = await (await this.person(clerk)).get('/api/cases/' + caseId);
     const pollId = view.consultation.poll_id;
     const scope = view.communities.map((c) => c.code);
@@ -113,7 +113,7 @@ export class Cases {
     for (const community of scope) {
       const station = await this.person('WK-' + community);
       await station.post(`/api/polls/${pollId}/invitations`, { id: commandId(), class: 'residents', community, count: Math.ceil(40 / scope.length) });
-      for (const link of (await station.get('/api/polls/' + pollId)).invitations.filter((i) => i.class === 'residents')) {
+      for (const link of (await station.get('/api/polls/' + pollId)).invitations.filter((i) => i.class === 'residents' && !answered.includes(i.id))) {
         const voice = new Person(this.server, 'link');
         await voice.open();
         await voice.post(`/api/invitations/${encodeURIComponent(tokenOf(link))}/answer`, { id: commandId(), data: consent });

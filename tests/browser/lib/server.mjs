@@ -19,12 +19,12 @@ const freePort = () => new Promise((resolve) => {
 
 /**
  * {url, password, stop, output()}; `stop` ends the server and removes its data. `cases`: with the 25 cases of the sample
- * region; most tests follow one case through an otherwise empty region.
+ * region; most tests follow one case through an otherwise empty region. `extra`: more options of `zhunru serve`.
  */
-export async function startServer({ cases = false } = {}) {
+export async function startServer({ cases = false, extra = [] } = {}) {
   const data = mkdtempSync(join(tmpdir(), 'zhunru-data-'));
   const port = await freePort();
-  const child = spawn(program, ['serve', '--demo', ...(cases ? [] : ['--no-cases']), '--data', data, '--port', String(port), '--site', site], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, ['serve', '--demo', ...(cases ? [] : ['--no-cases']), '--data', data, '--port', String(port), '--site', site, ...extra], { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   child.stdout.on('data', (d) => { output += d; });
   child.stderr.on('data', (d) => { output += d; });
