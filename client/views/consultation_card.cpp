@@ -59,8 +59,8 @@ void ways(kit::Ui& ui, app::Context& c, const Value& rows) {
     ui.heading(c.tr("居民是怎样答的"), 4);
     for (const Value& row : rows.as_list())
         ui.key_value(c.tr.pick(row, "name"),
-                     row.get("count").is_null() ? c.tr("少于公开下限") : c.tr("{n} 份", {{"n", plain(c.tr, row.get("count"))}}));
-    ui.caption(c.tr("一人一份：用哪种方式都只计最后一次。"));
+                     row.get("count").is_null() ? c.tr("不单列") : c.tr("{n} 份", {{"n", plain(c.tr, row.get("count"))}}));
+    ui.caption(c.tr("一人一份：用哪种方式都只计最后一次。人太少的方式，和能由它推出来的，都不单列。"));
     ui.end_card();
     ui.space(8);
 }

@@ -102,7 +102,7 @@ await test('after the end: how many by which way, each person once', page, async
   yes([ways.paper, ways.meeting].every((n) => n === null), 'one person on paper is too few to be shown: ' + JSON.stringify(ways));
   await open(browser, server, 'poll/' + pollId, { fresh: true });
   await says('居民是怎样答的');
-  await says('少于公开下限');
+  await says('不单列');
   await shot(page, 'paper-ways');
   await page.emulateMedia({ colorScheme: 'dark' });
   await open(browser, server, 'home/me');

@@ -41,6 +41,8 @@ export function screens(at) {
     ['home-tasks', said.clerk, '#home/tasks'],
     ['home-cases', said.clerk, '#home/cases'],
     ['home-me', said.clerk, '#home/me'],
+    ['notices', said.clerk, '#notices'],
+    ['notice-settings', said.clerk, '#notices/settings'],
     ['start', said.clerk, '#start/T01'],
     ['task-form', said.clerk, `#task/${at.start}`],
     ['poll', said.clerk, `#poll/${at.poll}`],
