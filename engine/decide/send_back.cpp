@@ -40,17 +40,25 @@ Nodes nodes_after(const model::Definitions& d, std::vector<model::Index> open) {
   return found;
 }
 
+bool comes_from(const model::Definitions& d, model::Index flow, const Nodes& after, model::Index start) {
+  return d.flow(flow).source == start || after.count(d.flow(flow).source) != 0;
+}
+
 /// Tokens of a scope that lie in `after`; one that waits at a join belongs to the branch by which it came.
 std::vector<Id> tokens_in(const state::Case& c, const model::Definitions& d, Id scope, const Nodes& after, model::Index start) {
   std::vector<Id> found;
   for (const auto& [id, token] : c.tokens) {
-    if (token.scope != scope || waits_for_reset(token)) continue;
+    if (token.scope != scope) continue;
     const auto node = d.find_node(token.element);
     if (!node) continue;
     bool inside = after.count(*node) != 0;
+    if (inside && waits_for_reset(token)) {  // a mark without branch: it goes when all branches go
+      const auto& flows = d.node(*node).incoming;
+      inside = std::all_of(flows.begin(), flows.end(), [&](model::Index flow) { return comes_from(d, flow, after, start); });
+    }
     const auto flow = d.find_flow(token.flow);
     if (inside && token.state == state::TokenState::joining && flow)
-      inside = after.count(d.flow(*flow).source) != 0 || d.flow(*flow).source == start;
+      inside = comes_from(d, *flow, after, start);
     const model::Node& at = d.node(*node);
     const model::Index host = at.kind == model::NodeKind::boundary_event ? at.attached_to : model::none;
     if (inside || (host != model::none && (after.count(host) || host == start))) found.push_back(id);
@@ -58,27 +66,60 @@ std::vector<Id> tokens_in(const state::Case& c, const model::Definitions& d, Id 
   return found;
 }
 
-/// What lies after a node: the nodes, the tokens on them, and the joins that had to be passed to find them.
+/// A join behind which the region goes on although other branches lead to it, with the flows that come from inside.
+struct Passed {
+  model::Index join = model::none;
+  Nodes from_inside;  ///< flows
+};
+
+/// What lies after a node: the nodes, the tokens on them, and the joins with other branches that had to be passed.
 struct Region {
   Nodes after;
   std::vector<Id> tokens;
-  std::vector<model::Index> passed;
+  std::vector<Passed> passed;
 };
+
+/// Goes on behind joins to which no branch from outside leads: whatever lies there began at `start`.
+void pass_own_joins(const model::Definitions& d, Nodes& after, model::Index start) {
+  Nodes passed;
+  for (bool again = true; again;) {
+    again = false;
+    const Nodes seen = after;
+    for (model::Index index : seen) {
+      const model::Node& node = d.node(index);
+      if (!is_join(node) || passed.count(index)) continue;
+      const bool own = std::all_of(node.incoming.begin(), node.incoming.end(),
+                                   [&](model::Index flow) { return comes_from(d, flow, after, start); });
+      if (!own) continue;
+      passed.insert(index);
+      const Nodes beyond = nodes_after(d, {index});
+      after.insert(beyond.begin(), beyond.end());
+      again = true;
+    }
+  }
+}
 
 /// Goes on behind join after join until a token is found that `wanted` accepts; no tokens when there is none.
 template <class Wanted>
 Region region_after(const state::Case& c, const model::Definitions& d, Id scope, model::Index start, Wanted&& wanted) {
   Region region;
   region.after = nodes_after(d, {start});
+  Nodes passed;
   for (std::size_t round = 0; round <= d.nodes.size(); ++round) {
+    pass_own_joins(d, region.after, start);
     region.tokens = tokens_in(c, d, scope, region.after, start);
     if (wanted(region.tokens)) return region;
     std::vector<model::Index> joins;
-    for (model::Index index : region.after)
-      if (is_join(d.node(index)) && std::find(region.passed.begin(), region.passed.end(), index) == region.passed.end())
-        joins.push_back(index);
+    for (model::Index index : region.after) {
+      if (!is_join(d.node(index)) || passed.count(index)) continue;
+      Passed join{index, {}};
+      for (model::Index flow : d.node(index).incoming)
+        if (comes_from(d, flow, region.after, start)) join.from_inside.insert(flow);
+      passed.insert(index);
+      joins.push_back(index);
+      if (join.from_inside.size() < d.node(index).incoming.size()) region.passed.push_back(std::move(join));
+    }
     if (joins.empty()) break;
-    region.passed.insert(region.passed.end(), joins.begin(), joins.end());
     const Nodes beyond = nodes_after(d, joins);
     region.after.insert(beyond.begin(), beyond.end());
   }
@@ -87,17 +128,16 @@ Region region_after(const state::Case& c, const model::Definitions& d, Id scope,
 }
 
 /// Parallel joins that were passed wait again with the tokens of the other branches; inclusive ones wait for nobody else.
-void set_back_joins(Run& run, const std::string& case_id, const model::Definitions& d, Id scope, model::Index start,
-                    const Region& region) {
-  const Nodes branch = nodes_after(d, {start});
-  for (model::Index join : region.passed) {
-    if (d.node(join).kind != model::NodeKind::parallel_gateway) continue;
-    for (model::Index flow : d.node(join).incoming) {
-      if (branch.count(d.flow(flow).source) || d.flow(flow).source == start) continue;
+void set_back_joins(Run& run, const std::string& case_id, const model::Definitions& d, Id scope, const Region& region) {
+  for (const Passed& passed : region.passed) {
+    const model::Node& join = d.node(passed.join);
+    if (join.kind != model::NodeKind::parallel_gateway) continue;
+    for (model::Index flow : join.incoming) {
+      if (passed.from_inside.count(flow)) continue;
       state::Token token;
       token.id = run.fresh(case_id);
       token.scope = scope;
-      token.element = d.node(join).id;
+      token.element = join.id;
       token.flow = d.flow(flow).id;
       token.state = state::TokenState::joining;
       run.emit(event::TokenCreated{case_id, std::move(token)});
@@ -107,10 +147,11 @@ void set_back_joins(Run& run, const std::string& case_id, const model::Definitio
 
 /// A complex gateway forgets whom it has let through: what lies before it cannot be asked again. True: refused.
 bool passed_complex_join(Run& run, const model::Definitions& d, const Region& region) {
-  for (model::Index join : region.passed) {
-    if (d.node(join).kind != model::NodeKind::complex_gateway) continue;
-    run.reject(refusal("passed_complex_join", "复杂网关 " + d.node(join).id + " 已放行，不能退回或撤回到它之前",
-                       "Complex gateway " + d.node(join).id + " has let a token through; nothing before it can be asked again", d.node(join).id));
+  for (const Passed& passed : region.passed) {
+    const model::Node& join = d.node(passed.join);
+    if (join.kind != model::NodeKind::complex_gateway) continue;
+    run.reject(refusal("passed_complex_join", "复杂网关 " + join.id + " 已放行，不能退回或撤回到它之前",
+                       "Complex gateway " + join.id + " has let a token through; nothing before it can be asked again", join.id));
     return true;
   }
   return false;
@@ -220,7 +261,7 @@ base::Value decide_one(Run& run, const command::SendBack& c) {
   if (passed_complex_join(run, d, region)) return {};
   run.emit(event::DoneVoided{case_id, answers_since(instance, d, target, region.after), c.reason, run.actor.account});
   for (Id token : cancelled) cancel_token(run, case_id, token, "sent_back");
-  set_back_joins(run, case_id, d, scope, start, region);
+  set_back_joins(run, case_id, d, scope, region);
   put_token(run, case_id, scope, c.target);
   return reply;
 }
@@ -273,7 +314,7 @@ base::Value decide_one(Run& run, const command::TakeBack& c) {
   }
   run.emit(event::DoneVoided{case_id, {c.task}, "taken_back", run.actor.account});
   for (Id token : tokens) cancel_token(run, case_id, token, "taken_back");
-  set_back_joins(run, case_id, d, done.scope, start, region);
+  set_back_joins(run, case_id, d, done.scope, region);
   put_token(run, case_id, done.scope, done.element);
   return reply;
 }

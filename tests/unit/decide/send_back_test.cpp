@@ -61,6 +61,44 @@ TEST_CASE("send back inside a branch leaves the other branch alone; before the f
   world.check_replay();
 }
 
+TEST_CASE("send back before nested forks also takes back what has passed an inner join", "[engine][verbs]") {
+  World world;
+  const auto split = [](const std::string& n) {
+    return "<parallelGateway id=\"f" + n + "\"/><userTask id=\"x" + n + "\"/><userTask id=\"y" + n + "\"/><parallelGateway id=\"j" + n + "\"/>" +
+           chain({"f" + n, "x" + n, "j" + n, "j"}) + chain({"f" + n, "y" + n, "j" + n});
+  };
+  world.deploy("P", process_xml("P", "<startEvent id=\"s\"/><userTask id=\"a\"/><parallelGateway id=\"f\"/><parallelGateway id=\"j\"/><userTask id=\"d\"/>" + split("1") + split("2") +
+                                         chain({"s", "a", "f", "f1"}) + flow("f", "f2") + flow("j", "d")));
+  const std::string id = world.start("P");
+  for (const char* task : {"a", "x1", "y1"}) CHECK(world.complete(task).empty());
+  CHECK(send_back(world, "x2", "a").empty());
+  CHECK(world.instance(id).tokens.size() == 1);
+  for (const char* task : {"a", "x1", "y1", "x2", "y2"}) CHECK(world.complete(task).empty());
+  CHECK(world.open() == Words{"d"});
+  CHECK(world.complete("d").empty());
+  CHECK(world.ended(id));
+  world.check_replay();
+}
+
+TEST_CASE("an answer taken back behind three joins sets back each with the tokens of the other branches only", "[engine][verbs]") {
+  World world;
+  const auto pair = [](const std::string& n) { return "<parallelGateway id=\"f" + n + "\"/><userTask id=\"o" + n + "\"/><parallelGateway id=\"j" + n + "\"/>"; };
+  world.deploy("P", process_xml("P", "<startEvent id=\"s\"/><userTask id=\"a\"/><userTask id=\"d\"/>" + pair("1") + pair("2") + pair("3") +
+                                         chain({"s", "f1", "f2", "f3", "a", "j3", "j2", "j1", "d"}) + chain({"f1", "o1", "j1"}) + chain({"f2", "o2", "j2"}) + chain({"f3", "o3", "j3"})));
+  const std::string id = world.start("P");
+  for (const char* task : {"o1", "o2", "o3"}) CHECK(world.complete(task).empty());
+  const std::string last = world.tasks("a").front();
+  CHECK(world.complete("a").empty());
+  CHECK(world.open() == Words{"d"});
+  REQUIRE(world.send(command::TakeBack{last}, person("someone")).ok());
+  CHECK(world.open() == Words{"a"});
+  CHECK(world.complete("a").empty());
+  CHECK(world.open() == Words{"d"});
+  CHECK(world.complete("d").empty());
+  CHECK(world.ended(id));
+  world.check_replay();
+}
+
 TEST_CASE("send back out of a countersigning or a sub-process cancels it whole", "[engine][verbs]") {
   World world;
   world.deploy("P", process_xml("P", "<startEvent id=\"s\"/><userTask id=\"a\"/><subProcess id=\"sub\"><startEvent id=\"ss\"/><userTask id=\"sign\">"
