@@ -66,6 +66,35 @@ std::vector<Id> tokens_in(const state::Case& c, const model::Definitions& d, Id 
   return found;
 }
 
+/// A complex gateway that has let a token through and swallows what still comes.
+bool swallows(const state::Case& c, Id scope, const model::Node& node) {
+  return node.kind == model::NodeKind::complex_gateway && std::any_of(c.tokens.begin(), c.tokens.end(), [&](const auto& entry) {
+           return entry.second.scope == scope && entry.second.element == node.id && waits_for_reset(entry.second);
+         });
+}
+
+/// Whether a token will come from this node to one of `exits`. What a non-interrupting event has begun beside it will not.
+bool comes_to(const state::Case& c, const model::Definitions& d, Id scope, model::Index from, const Nodes& exits) {
+  Nodes found{from};
+  std::vector<model::Index> open{from};
+  while (!open.empty()) {
+    const model::Index index = open.back();
+    open.pop_back();
+    if (exits.count(index)) return true;
+    const model::Node& node = d.node(index);
+    if (swallows(c, scope, node)) continue;
+    std::vector<model::Index> next;
+    for (model::Index flow : node.outgoing) next.push_back(d.flow(flow).target);
+    for (model::Index boundary : node.boundary)
+      if (d.node(boundary).interrupting) next.push_back(boundary);
+    for (const model::EventDefinition& definition : node.events)
+      if (definition.link_target != model::none) next.push_back(definition.link_target);
+    for (model::Index target : next)
+      if (found.insert(target).second) open.push_back(target);
+  }
+  return false;
+}
+
 /// A join behind which the region goes on although other branches lead to it, with the flows that come from inside.
 struct Passed {
   model::Index join = model::none;
@@ -80,8 +109,7 @@ struct Region {
 };
 
 /// Goes on behind joins to which no branch from outside leads: whatever lies there began at `start`.
-void pass_own_joins(const model::Definitions& d, Nodes& after, model::Index start) {
-  Nodes passed;
+void pass_own_joins(const model::Definitions& d, Nodes& after, model::Index start, Nodes& passed) {
   for (bool again = true; again;) {
     again = false;
     const Nodes seen = after;
@@ -99,16 +127,31 @@ void pass_own_joins(const model::Definitions& d, Nodes& after, model::Index star
   }
 }
 
-/// Goes on behind join after join until a token is found that `wanted` accepts; no tokens when there is none.
+/// Whether the token that left `start` is among these, and not only what it began beside its way or left behind at a
+/// discriminator: one of them will come to a join that leads out. Without such a join any token will do.
+bool holds_main_token(const state::Case& c, const model::Definitions& d, Id scope, const Region& region, const Nodes& passed) {
+  Nodes exits;
+  for (model::Index index : region.after)
+    if (is_join(d.node(index)) && !passed.count(index)) exits.insert(index);
+  if (exits.empty()) return !region.tokens.empty();
+  return std::any_of(region.tokens.begin(), region.tokens.end(), [&](Id id) {
+    const state::Token* token = c.find_token(id);
+    const auto node = d.find_node(token->element);
+    return !waits_for_reset(*token) && node && comes_to(c, d, scope, *node, exits);
+  });
+}
+
+/// Goes on behind join after join until the token is found that left `start`, and one that `wanted` accepts; no tokens when
+/// there is none.
 template <class Wanted>
 Region region_after(const state::Case& c, const model::Definitions& d, Id scope, model::Index start, Wanted&& wanted) {
   Region region;
   region.after = nodes_after(d, {start});
   Nodes passed;
   for (std::size_t round = 0; round <= d.nodes.size(); ++round) {
-    pass_own_joins(d, region.after, start);
+    pass_own_joins(d, region.after, start, passed);
     region.tokens = tokens_in(c, d, scope, region.after, start);
-    if (wanted(region.tokens)) return region;
+    if (wanted(region.tokens) && holds_main_token(c, d, scope, region, passed)) return region;
     std::vector<model::Index> joins;
     for (model::Index index : region.after) {
       if (!is_join(d.node(index)) || passed.count(index)) continue;
@@ -155,6 +198,11 @@ bool passed_complex_join(Run& run, const model::Definitions& d, const Region& re
     return true;
   }
   return false;
+}
+
+/// Asks again: as many tokens as the activity takes at once (startQuantity).
+void put_back(Run& run, const std::string& case_id, Id scope, const model::Node& target) {
+  for (std::int32_t n = 0; n < target.start_quantity; ++n) put_token(run, case_id, scope, target.id);
 }
 
 /// The token of `scope` that holds `token`: itself, or the owner of the scope around it; 0 when it lies elsewhere.
@@ -262,7 +310,7 @@ base::Value decide_one(Run& run, const command::SendBack& c) {
   run.emit(event::DoneVoided{case_id, answers_since(instance, d, target, region.after), c.reason, run.actor.account});
   for (Id token : cancelled) cancel_token(run, case_id, token, "sent_back");
   set_back_joins(run, case_id, d, scope, region);
-  put_token(run, case_id, scope, c.target);
+  put_back(run, case_id, scope, d.node(start));
   return reply;
 }
 
@@ -315,7 +363,7 @@ base::Value decide_one(Run& run, const command::TakeBack& c) {
   run.emit(event::DoneVoided{case_id, {c.task}, "taken_back", run.actor.account});
   for (Id token : tokens) cancel_token(run, case_id, token, "taken_back");
   set_back_joins(run, case_id, d, done.scope, region);
-  put_token(run, case_id, done.scope, done.element);
+  put_back(run, case_id, done.scope, d.node(start));
   return reply;
 }
 

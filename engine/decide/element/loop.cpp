@@ -256,6 +256,10 @@ void reopen_instance(Run& run, std::string_view case_id, Id loop_scope, std::int
 void drop_instance(Run& run, std::string_view case_id, Id token, std::string_view word, std::string_view reason) {
   const std::string id(case_id);
   const Id loop_scope = run.instance(case_id).find_token(token)->scope;
+  std::vector<std::string> answers;  // given, while signers behind it were still asked
+  for (const state::Done& done : run.instance(case_id).done)
+    if (done.token == token && !done.voided) answers.push_back(done.task);
+  if (!answers.empty()) run.emit(event::DoneVoided{id, std::move(answers), std::string(reason), run.actor.account});
   cancel_token(run, case_id, token, word);
   const state::Loop& loop = *run.instance(case_id).find_scope(loop_scope)->loop;
   if (loop.planned < 0) {  // a standard loop: the round was not finished, nobody asks for another

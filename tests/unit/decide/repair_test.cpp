@@ -68,6 +68,22 @@ TEST_CASE("a round of a standard loop that is taken away by hand ends the loop",
   world.check_replay();
 }
 
+TEST_CASE("the answer of an instance that is taken away while signers behind it are asked counts no more", "[engine][modification]") {
+  World world;
+  world.deploy("P", process_xml("P", "<startEvent id=\"s\"/><userTask id=\"a\">" + twice() + "</userTask><userTask id=\"b\"/>" + chain({"s", "a", "b"})));
+  const std::string id = world.start("P");
+  const state::Id instance = token_at(world, id, "a", true);
+  const std::string task = world.tasks("a").front();
+  REQUIRE(world.send(command::AddSigner{task, world.version_of(task), base::Value(base::Context{{"role", base::Value("clerk")}}), "after", "后问"}, person("someone")).ok());
+  CHECK(world.complete_as(person("someone"), task).empty());
+  modify(world, id, {instance});
+  REQUIRE(world.instance(id).done.size() == 1);
+  CHECK(world.instance(id).done.front().voided);
+  CHECK(world.complete("a").empty());
+  CHECK(world.open() == Words{"b"});
+  world.check_replay();
+}
+
 TEST_CASE("a stuck instance that is cancelled lets the others finish the loop", "[engine][incident]") {
   World world;
   world.deploy("P", process_xml("P", "<startEvent id=\"s\"/><userTask id=\"a\"><extensionElements><zhunru:assignment role=\"=if loopCounter = 1 then nobody_knows else &quot;clerk&quot;\"/>"

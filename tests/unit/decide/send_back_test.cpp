@@ -99,6 +99,73 @@ TEST_CASE("an answer taken back behind three joins sets back each with the token
   world.check_replay();
 }
 
+TEST_CASE("a step with startQuantity is asked again at once", "[engine][verbs]") {
+  for (const bool take_back : {false, true}) {
+    World world;
+    world.deploy("P", process_xml("P", "<startEvent id=\"s\"/><task id=\"two\" completionQuantity=\"2\"/><userTask id=\"a\" startQuantity=\"2\"/><userTask id=\"b\"/>" +
+                                           chain({"s", "two", "a", "b"})));
+    world.start("P");
+    const std::string task = world.tasks("a").front();
+    CHECK(world.complete("a").empty());
+    if (take_back) {
+      REQUIRE(world.send(command::TakeBack{task}, person("someone")).ok());
+    } else {
+      CHECK(send_back(world, "b", "a").empty());
+    }
+    CHECK(world.open() == Words{"a"});
+    CHECK(world.complete("a").empty());
+    CHECK(world.open() == Words{"b"});
+    world.check_replay();
+  }
+}
+
+TEST_CASE("what a non-interrupting event has begun does not stand for an answer that has gone on", "[engine][verbs]") {
+  World world;
+  world.deploy("P", process_xml("P", "<startEvent id=\"s\"/><parallelGateway id=\"f\"/><userTask id=\"a\"/><userTask id=\"b\"/><parallelGateway id=\"j\"/><userTask id=\"d\"/>"
+                                     "<boundaryEvent id=\"t\" attachedToRef=\"a\" cancelActivity=\"false\"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></boundaryEvent>"
+                                     "<userTask id=\"u\"/>" + chain({"s", "f", "a", "j", "d"}) + flow("f", "b") + flow("b", "j") + flow("t", "u")));
+  const std::string id = world.start("P");
+  world.advance("PT2H");
+  const std::string last = world.tasks("a").front();
+  CHECK(world.complete("b").empty());
+  CHECK(world.complete("a").empty());
+  CHECK(world.open() == Words{"d", "u"});
+  REQUIRE(world.send(command::TakeBack{last}, person("someone")).ok());
+  CHECK(world.open() == Words{"a"});
+  CHECK(world.complete("a").empty());
+  CHECK(world.open() == Words{"d"});
+  CHECK(world.complete("d").empty());
+  CHECK(world.ended(id));
+  world.check_replay();
+}
+
+TEST_CASE("branches that a discriminator left behind do not stand for the one it let through", "[engine][verbs]") {
+  for (const bool take_back : {false, true}) {
+    World world;
+    world.deploy("P", process_xml("P", "<startEvent id=\"s\"/><parallelGateway id=\"f\"/><userTask id=\"a\"/><parallelGateway id=\"g\"/><userTask id=\"x\"/><task id=\"y\"/>"
+                                       "<complexGateway id=\"c\"><activationCondition xsi:type=\"tFormalExpression\">activationCount >= 1</activationCondition></complexGateway>"
+                                       "<userTask id=\"b\"/><parallelGateway id=\"j\"/><userTask id=\"d\"/>" +
+                                           chain({"s", "f", "a", "g", "x", "c", "j", "d"}) + chain({"g", "y", "c"}) + chain({"f", "b", "j"})));
+    const std::string id = world.start("P");
+    CHECK(world.complete("b").empty());
+    const std::string task = world.tasks("a").front();
+    CHECK(world.complete("a").empty());
+    CHECK(world.open() == Words{"d", "x"});
+    if (take_back) {
+      REQUIRE(world.send(command::TakeBack{task}, person("someone")).ok());
+    } else {
+      CHECK(send_back(world, "x", "a").empty());
+    }
+    CHECK(world.open() == Words{"a"});
+    CHECK(world.complete("a").empty());
+    CHECK(world.open() == Words{"d", "x"});
+    CHECK(world.complete("d").empty());
+    CHECK(world.complete("x").empty());
+    CHECK(world.ended(id));
+    world.check_replay();
+  }
+}
+
 TEST_CASE("send back out of a countersigning or a sub-process cancels it whole", "[engine][verbs]") {
   World world;
   world.deploy("P", process_xml("P", "<startEvent id=\"s\"/><userTask id=\"a\"/><subProcess id=\"sub\"><startEvent id=\"ss\"/><userTask id=\"sign\">"
