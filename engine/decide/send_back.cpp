@@ -141,17 +141,17 @@ bool holds_main_token(const state::Case& c, const model::Definitions& d, Id scop
   });
 }
 
-/// Goes on behind join after join until the token is found that left `start`, and one that `wanted` accepts; no tokens when
-/// there is none.
+/// Goes on behind join after join until the token is found that left `start` (unless it is still there), and one that `wanted`
+/// accepts; no tokens when there is none.
 template <class Wanted>
-Region region_after(const state::Case& c, const model::Definitions& d, Id scope, model::Index start, Wanted&& wanted) {
+Region region_after(const state::Case& c, const model::Definitions& d, Id scope, model::Index start, bool at_start, Wanted&& wanted) {
   Region region;
   region.after = nodes_after(d, {start});
   Nodes passed;
   for (std::size_t round = 0; round <= d.nodes.size(); ++round) {
     pass_own_joins(d, region.after, start, passed);
     region.tokens = tokens_in(c, d, scope, region.after, start);
-    if (wanted(region.tokens) && holds_main_token(c, d, scope, region, passed)) return region;
+    if (wanted(region.tokens) && (at_start || holds_main_token(c, d, scope, region, passed))) return region;
     std::vector<model::Index> joins;
     for (model::Index index : region.after) {
       if (!is_join(d.node(index)) || passed.count(index)) continue;
@@ -300,11 +300,12 @@ base::Value decide_one(Run& run, const command::SendBack& c) {
   const model::Definitions& d = *run.program(*instance.find_scope(scope)).definitions;
   const model::Index start = *d.find_node(c.target);
   const Id holder = holder_in(instance, task.token, scope);
-  const Region region = region_after(instance, d, scope, start, [&](const std::vector<Id>& tokens) {
-    return instance.find_token(holder)->element == c.target || std::find(tokens.begin(), tokens.end(), holder) != tokens.end();
+  const bool at_target = instance.find_token(holder)->element == c.target;  // the token never left it
+  const Region region = region_after(instance, d, scope, start, at_target, [&](const std::vector<Id>& tokens) {
+    return at_target || std::find(tokens.begin(), tokens.end(), holder) != tokens.end();
   });
   std::vector<Id> cancelled = region.tokens;
-  if (instance.find_token(holder)->element == c.target) cancelled.push_back(holder);
+  if (at_target) cancelled.push_back(holder);
   if (cancelled.empty()) return refuse_target(run, c.target), base::Value{};  // in another branch
   if (passed_complex_join(run, d, region)) return {};
   run.emit(event::DoneVoided{case_id, answers_since(instance, d, target, region.after), c.reason, run.actor.account});
@@ -345,7 +346,7 @@ base::Value decide_one(Run& run, const command::TakeBack& c) {
   }
   const model::Definitions& d = *run.program(*scope).definitions;
   const model::Index start = *d.find_node(done.element);
-  const Region region = region_after(*found, d, done.scope, start, [](const std::vector<Id>& tokens) { return !tokens.empty(); });
+  const Region region = region_after(*found, d, done.scope, start, false, [](const std::vector<Id>& tokens) { return !tokens.empty(); });
   const std::vector<Id>& tokens = region.tokens;
   if (passed_complex_join(run, d, region)) return {};
   bool begun = tokens.empty();

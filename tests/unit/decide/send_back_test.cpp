@@ -139,6 +139,20 @@ TEST_CASE("what a non-interrupting event has begun does not stand for an answer 
   world.check_replay();
 }
 
+TEST_CASE("a countersigning asked again from within leaves the join behind it as it is", "[engine][verbs]") {
+  World world;
+  world.deploy("P", process_xml("P", "<startEvent id=\"s\"/><parallelGateway id=\"f\"/><userTask id=\"a\"><multiInstanceLoopCharacteristics isSequential=\"true\"><loopCardinality xsi:type=\"tFormalExpression\">2"
+                                     "</loopCardinality></multiInstanceLoopCharacteristics></userTask><userTask id=\"b\"/><parallelGateway id=\"j\"/><userTask id=\"d\"/>" +
+                                         chain({"s", "f", "a", "j", "d"}) + chain({"f", "b", "j"})));
+  const std::string id = world.start("P");
+  CHECK(world.complete("b").empty());
+  CHECK(world.complete("a").empty());
+  CHECK(send_back(world, "a", "a").empty());
+  for (const char* task : {"a", "a", "d"}) CHECK(world.complete(task).empty());
+  CHECK(world.ended(id));
+  world.check_replay();
+}
+
 TEST_CASE("branches that a discriminator left behind do not stand for the one it let through", "[engine][verbs]") {
   for (const bool take_back : {false, true}) {
     World world;
