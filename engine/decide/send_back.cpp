@@ -331,6 +331,13 @@ base::Value decide_one(Run& run, const command::TakeBack& c) {
     run.reject(refusal("too_late", "后续步骤已经开始，不能撤回", "What comes after has begun; too late to take it back", c.task));
     return {};
   }
+  const state::Token* token = found->find_token(done.token);
+  const bool still_there = token && token->element == done.element && token->state == state::TokenState::active;
+  const bool signer_of_instance = done.index < 0 && scope->kind == state::ScopeKind::loop;
+  if (still_there || signer_of_instance) {  // other signers are still asked, or it was an added one of a countersigning
+    run.reject(refusal("too_late", "这一步还有人未办，不能撤回", "This step is not done yet; it cannot be taken back", c.task));
+    return {};
+  }
   if (done.index >= 0) {
     if (!answered_instance(scope, done.index)) {
       run.reject(refusal("too_late", "这一步还有人未办，不能撤回", "This step is not done yet; it cannot be taken back", c.task));

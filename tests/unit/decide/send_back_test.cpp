@@ -153,6 +153,30 @@ TEST_CASE("a countersigning asked again from within leaves the join behind it as
   world.check_replay();
 }
 
+TEST_CASE("an answer is not taken back while other signers of the same step are asked", "[engine][verbs]") {
+  for (const bool several : {false, true}) {
+    World world;
+    const std::string loop = several ? "<multiInstanceLoopCharacteristics><loopCardinality xsi:type=\"tFormalExpression\">2</loopCardinality></multiInstanceLoopCharacteristics>" : "";
+    world.deploy("P", process_xml("P", "<startEvent id=\"s\"/><userTask id=\"a\">" + loop + "</userTask><userTask id=\"b\"/>"
+                                       "<boundaryEvent id=\"t\" attachedToRef=\"a\" cancelActivity=\"false\"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></boundaryEvent>"
+                                       "<userTask id=\"u\"/>" + chain({"s", "a", "b"}) + flow("t", "u")));
+    const std::string id = world.start("P");
+    world.advance("PT2H");
+    const std::string task = world.tasks("a").front();
+    const base::Value signer(base::Context{{"role", base::Value("clerk")}});
+    REQUIRE(world.send(command::AddSigner{task, world.version_of(task), signer, "before", "先问"}, person("someone")).ok());
+    const std::string added = world.tasks("a").back();
+    CHECK(world.complete_as(person("someone"), added).empty());
+    CHECK(world.send(command::TakeBack{added}, person("someone")).error().code == "too_late");
+    while (!world.tasks("a").empty()) CHECK(world.complete("a").empty());
+    CHECK(world.open() == Words{"b", "u"});
+    CHECK(world.complete("u").empty());
+    CHECK(world.complete("b").empty());
+    CHECK(world.ended(id));
+    world.check_replay();
+  }
+}
+
 TEST_CASE("branches that a discriminator left behind do not stand for the one it let through", "[engine][verbs]") {
   for (const bool take_back : {false, true}) {
     World world;
