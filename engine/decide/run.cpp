@@ -20,6 +20,10 @@ Run::Run(const state::State& state, const command::Command& command, engine::Opt
 void Run::emit_any(event::Event e) {
   events.push_back(std::move(e));
   engine::evolve(scratch, events.back());
+  // Looked at before the command ends: joins and clocks of cases that lost a token or a task.
+  if (const auto* ended = std::get_if<event::TokenEnded>(&events.back())) touched_.insert(ended->case_id);
+  if (const auto* done = std::get_if<event::TaskCompleted>(&events.back())) touched_.insert(done->case_id);
+  if (const auto* gone = std::get_if<event::TaskCancelled>(&events.back())) touched_.insert(gone->case_id);
   if (const auto* set = std::get_if<event::VariableSet>(&events.back())) changed_.insert(set->case_id);
   if (std::holds_alternative<event::RegisterVersionWritten>(events.back())) forget_registers();
 }

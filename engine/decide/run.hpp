@@ -77,8 +77,6 @@ class Run {
   /// Puts a token in the queue of those to work on. One at a throwing element waits until nothing else is left to do, so
   /// that catch events reached in the same step are subscribed first.
   void enqueue(std::string_view case_id, Id token);
-  /// Looks at the joins of this case before the command ends: a token went without another one moving.
-  void touch(std::string_view case_id) { touched_.insert(std::string(case_id)); }
   /// Works until nothing is left, or the command is refused, or the step limit is reached.
   void drain();
 
@@ -118,7 +116,7 @@ class Run {
 
   std::deque<Work> queue_;
   std::deque<Work> throwers_;
-  std::set<std::string, std::less<>> touched_;  ///< cases to look at for inclusive joins
+  std::set<std::string, std::less<>> touched_;  ///< cases to look at for inclusive joins and clocks
   std::set<std::string, std::less<>> changed_;  ///< cases with new variable values, for conditional events
   std::uint32_t steps_ = 0;
   std::optional<base::Error> rejection_;

@@ -119,7 +119,6 @@ void cancel_activity(Run& run, std::string_view case_id, Id token, std::string_v
 }
 
 void cancel_token(Run& run, std::string_view case_id, Id token, std::string_view reason) {
-  run.touch(case_id);
   cancel_activity(run, case_id, token, reason);
   if (run.instance(case_id).find_token(token))
     run.emit(event::TokenEnded{std::string(case_id), token, std::string(reason), ""});

@@ -44,6 +44,13 @@ std::string discriminator() {
                           "</complexGateway><userTask id=\"d\"/>" + chain({"s", "f", "b1", "b2", "j", "d"}) + flow("f", "a") + flow("a", "j"));
 }
 
+void put_calendar(World& world) {
+  const base::Value calendar(base::List{base::Value(base::Context{{"id", base::Value("cal-2026")}, {"extends", base::Value{}},
+                                                                  {"weekend", base::Value(base::List{base::Value(6), base::Value(7)})},
+                                                                  {"holidays", base::Value(base::List{})}, {"makeup_workdays", base::Value(base::List{})}})});
+  REQUIRE(world.send(command::PutRegister{"calendars", 0, "2026-01-01", "test", "", calendar}).ok());
+}
+
 }  // namespace
 
 TEST_CASE("an instance of a loop that is taken away by hand is not waited for", "[engine][modification]") {
@@ -148,10 +155,7 @@ TEST_CASE("an inclusive join is looked at again when what it waits for is taken 
 
 TEST_CASE("a clock stopped by hand runs again when nobody is left who could resume it", "[engine][clock]") {
   World world;
-  const base::Value calendar(base::List{base::Value(base::Context{{"id", base::Value("cal-2026")}, {"extends", base::Value{}},
-                                                                  {"weekend", base::Value(base::List{base::Value(6), base::Value(7)})},
-                                                                  {"holidays", base::Value(base::List{})}, {"makeup_workdays", base::Value(base::List{})}})});
-  REQUIRE(world.send(command::PutRegister{"calendars", 0, "2026-01-01", "test", "", calendar}).ok());
+  put_calendar(world);
   world.deploy("P", process_xml("P", "<startEvent id=\"s\"/><userTask id=\"a\"><extensionElements><zhunru:clock start=\"k\" workingDays=\"=3\" calendar=\"cal\"/></extensionElements></userTask>"
                                      "<intermediateCatchEvent id=\"t\"><timerEventDefinition><extensionElements><zhunru:clockDue ref=\"k\"/></extensionElements></timerEventDefinition>"
                                      "</intermediateCatchEvent><userTask id=\"b\"/>" + chain({"s", "a", "t", "b"})));
@@ -163,6 +167,23 @@ TEST_CASE("a clock stopped by hand runs again when nobody is left who could resu
   CHECK(engine::next_due(world.state).has_value());
   world.advance("P14D");
   CHECK(world.open() == Words{"b"});
+  world.check_replay();
+}
+
+TEST_CASE("a clock stopped by hand runs again also when the last task ends its branch", "[engine][clock]") {
+  World world;
+  put_calendar(world);
+  world.deploy("P", process_xml("P", "<startEvent id=\"s\"/><task id=\"k0\"><extensionElements><zhunru:clock start=\"k\" workingDays=\"=3\" calendar=\"cal\"/></extensionElements></task>"
+                                     "<parallelGateway id=\"f\"/><userTask id=\"a\"/>"
+                                     "<intermediateCatchEvent id=\"t\"><timerEventDefinition><extensionElements><zhunru:clockDue ref=\"k\"/></extensionElements></timerEventDefinition>"
+                                     "</intermediateCatchEvent>" + chain({"s", "k0", "f", "t"}) + flow("f", "a")));
+  const std::string id = world.start("P");
+  const std::string task = world.tasks("a").front();
+  REQUIRE(world.send(command::StopClock{task, world.version_of(task), "k", "等待"}, person("someone")).ok());
+  CHECK(world.complete("a").empty());
+  CHECK(world.instance(id).clocks.at("k").stops.empty());
+  world.advance("P14D");
+  CHECK(world.ended(id));
   world.check_replay();
 }
 
