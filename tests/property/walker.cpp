@@ -1,0 +1,192 @@
+#include "tests/property/walker.hpp"
+
+#include <algorithm>
+
+#include "engine/codec/archive.hpp"
+#include "engine/codec/command_json.hpp"
+#include "engine/base/json.hpp"
+#include "engine/state/deadlock.hpp"
+#include "engine/state/invariants.hpp"
+
+namespace zhunru::test {
+namespace {
+
+bool is_verb(const command::CommandBody& body) {
+  static constexpr std::string_view verbs[] = {"UrgeTask", "DropSigner", "AddSigner", "SendBack", "TakeBack", "Transfer", "Delegate", "StopClock", "ResumeClock"};
+  const std::string_view name = command::command_name(body);
+  return std::find(std::begin(verbs), std::end(verbs), name) != std::end(verbs);
+}
+
+/// Every aggregate through its bytes into an empty state, as a snapshot does.
+base::Result<state::State> through_bytes(const state::State& from) {
+  state::State to;
+  std::optional<base::Error> problem;
+  const auto copy = [&](const auto& table, auto& into) {
+    table.for_each([&](const std::string& key, const auto& value) {
+      auto again = codec::decode<std::decay_t<decltype(value)>>(codec::encode(value));
+      if (!again) problem = again.error();
+      else into.put(key, std::move(*again));
+    });
+  };
+  to.counters = from.counters;
+  copy(from.cases, to.cases);
+  copy(from.registers, to.registers);
+  copy(from.resources, to.resources);
+  copy(from.messages, to.messages);
+  copy(from.replies, to.replies);
+  copy(from.reply_order, to.reply_order);
+  if (problem) return *problem;
+  state::reindex(to);
+  return to;
+}
+
+}  // namespace
+
+std::uint64_t current_seed = 0;
+
+Walk::Walk(std::uint64_t seed, Freedom freedom, Tally& tally, Observer observer)
+    : dice_(seed), seed_(seed), freedom_(freedom), tally_(tally), observer_(std::move(observer)),
+      now_(*base::parse_instant("2026-03-02T01:00:00Z")) {
+  current_seed = seed;
+}
+
+std::string Walk::run() {
+  ++tally_.walks;
+  set_up();
+  // Checking a file before it is deployed costs more than a case: several cases run on one process.
+  const std::size_t until = 300 + dice_.below(900);
+  const std::uint32_t rounds = process_.entry == Entry::by_timer ? 1 : 150;
+  const base::Instant last_start = *base::parse_instant("2026-09-01T00:00:00Z");  // the calendar ends with the year
+  for (std::uint32_t round = 0; round < rounds && records_.size() < until && now_ < last_start && failure_.empty() && start(); ++round) {
+    const std::uint32_t steps = 10 + dice_.below(60);
+    for (std::uint32_t step = 0; step < steps && failure_.empty() && running(); ++step) {
+      act();
+      if (dice_.once_in(400)) check_history();
+      if (dice_.once_in(150)) snapshot();
+    }
+    finish();
+  }
+  if (failure_.empty()) check_history();
+  if (failure_.empty()) snapshot();
+  if (failure_.empty()) return {};
+  std::string text = failure_ + "\n" + process_.xml + "\n";
+  for (const codec::LogRecord& record : records_) {
+    text += base::to_json(codec::command_to_json(record.command.body)) + "\n";
+    std::size_t told = 0;  // a runaway loop has very many
+    for (const event::Event& event : record.events)
+      if (++told <= 400 && !std::holds_alternative<event::CommandHandled>(event)) text += "    " + base::to_json(codec::event_to_json(event)) + "\n";
+  }
+  return text;
+}
+
+void Walk::fail(std::string sentence) {
+  if (failure_.empty()) failure_ = "seed " + std::to_string(seed_) + ", step " + std::to_string(records_.size()) + ": " + std::move(sentence);
+}
+
+std::optional<base::Error> Walk::send(command::CommandBody body, command::Actor actor) {
+  if (!failure_.empty()) return base::make_error("stopped", "", "stopped");
+  const command::Command command{"k" + std::to_string(++commands_), now_, std::move(actor), std::move(body)};
+  auto decision = engine::decide(state_, command);
+  const bool costly = std::holds_alternative<command::DeployResource>(command.body);
+  if (dice_.once_in(costly ? 16 : 4)) {
+    const auto again = engine::decide(state_, command);
+    if (decision.ok() != again.ok()) fail("deciding twice gave two answers");
+    if (decision && again && codec::encode(decision->events) != codec::encode(again->events)) fail("deciding twice gave different events");
+  }
+  if (!decision) {
+    ++tally_.refused;
+    return decision.error();
+  }
+  last_command_ = command::command_name(command.body);
+  for (const event::Event& event : decision->events) {
+    if (observer_) observer_(state_, event, command);
+    engine::evolve(state_, event);
+  }
+  if (!decision->events.empty()) {
+    ++tally_.steps;
+    ++tally_.by_command[last_command_];
+    if (is_verb(command.body)) ++tally_.verb_steps;
+    records_.push_back({records_.size() + 1, command, std::move(decision->events)});
+  }
+  check();
+  return std::nullopt;
+}
+
+void Walk::check() {
+  if (dice_.once_in(30))
+    for (const std::string& sentence : state::broken_invariants(state_)) fail(sentence);
+  state_.cases.for_each([&](const std::string&, const state::Case& c) {
+    if (c.ended) return;
+    for (const std::string& sentence : state::broken_invariants(c)) fail(sentence);
+    check_waiting(c);
+    check_signatures(c);
+    if (freedom_ != Freedom::wild)
+      for (const auto& [number, incident] : c.incidents) fail("an incident nobody asked for: " + incident.code + " at " + incident.element + ": " + incident.message_en);
+  });
+}
+
+/// No stuck case: each token is waited for by somebody or something. Tokens taken away by hand may leave a join waiting for
+/// ever; then the diagnosis must name it.
+void Walk::check_waiting(const state::Case& c) {
+  if (freedom_ == Freedom::wild && !state::deadlocks(c).empty()) return;
+  if (c.tasks.empty() && c.timers.empty() && c.subscriptions.empty() && c.incidents.empty() && c.signals.empty())
+    fail("the case is stuck: nothing can move it after " + last_command_);
+  for (const auto& [id, token] : c.tokens) {
+    if (token.state != state::TokenState::active || c.find_scope(token.own_scope) != nullptr) continue;
+    bool waited_for = c.task_of(id) != nullptr;
+    for (const auto& [number, timer] : c.timers) waited_for = waited_for || timer.token == id;
+    for (const auto& [number, s] : c.subscriptions) waited_for = waited_for || s.token == id;
+    for (const auto& [number, scope] : c.scopes) waited_for = waited_for || scope.token == id;
+    if (!waited_for) fail("nobody is asked for token " + std::to_string(id) + " at " + token.element + " after " + last_command_);
+  }
+}
+
+/// No lost signature: an answer that counts is found where the process looks for it.
+void Walk::check_signatures(const state::Case& c) {
+  for (const state::Done& done : c.done) {
+    if (done.voided) continue;
+    const state::Scope* scope = c.find_scope(done.scope);
+    if (!scope) continue;
+    if (done.index >= 0) {
+      const auto index = static_cast<std::size_t>(done.index);
+      if (scope->loop && index < scope->loop->results.size() && !scope->loop->results[index].is_null()) continue;
+      // While signers behind it are still asked, it lies in the instance's own scope.
+      const state::Token* token = c.find_token(done.token);
+      const state::Scope* own = token ? c.find_scope(token->own_scope) : nullptr;
+      if (!own || !own->variables.find(done.element)) fail("the answer of task " + done.task + " is lost after " + last_command_);
+    } else if (scope->kind != state::ScopeKind::loop && scope->kind != state::ScopeKind::activity) {
+      const base::Value* answer = scope->variables.find(done.element);
+      const base::Value* signers = scope->variables.find(done.element + "_signers");
+      if ((!answer || answer->is_null()) && (!signers || signers->size() == 0))
+        fail("the answer of task " + done.task + " is lost after " + last_command_);
+    }
+  }
+}
+
+/// Evolving the log from empty gives the state; deciding it again gives the log.
+void Walk::check_history() {
+  const bool decide_too = dice_.once_in(3);
+  state::State fresh;
+  for (const codec::LogRecord& record : records_) {
+    const bool costly = std::holds_alternative<command::DeployResource>(record.command.body);
+    if (decide_too && (!costly || dice_.once_in(16))) {
+      const auto decision = engine::decide(fresh, record.command);
+      if (!decision || codec::encode(decision->events) != codec::encode(record.events))
+        fail("deciding record " + std::to_string(record.seq) + " again gives other events");
+    }
+    for (const event::Event& event : record.events) engine::evolve(fresh, event);
+  }
+  for (const std::string& sentence : state::broken_invariants(state_)) fail(sentence);
+  if (engine::state_hash(fresh) != engine::state_hash(state_)) fail("evolving the log from empty gives another state");
+}
+
+/// The walk goes on with what a snapshot gave back.
+void Walk::snapshot() {
+  auto copy = through_bytes(state_);
+  if (!copy) return fail("a snapshot cannot be read: " + base::describe(copy.error()));
+  if (engine::state_hash(*copy) != engine::state_hash(state_)) fail("a snapshot changes the state");
+  for (const std::string& sentence : state::broken_invariants(*copy)) fail("after a snapshot: " + sentence);
+  state_ = std::move(*copy);
+}
+
+}  // namespace zhunru::test
