@@ -74,6 +74,11 @@ def main():
                 checks.equal((status, answer.get("receipt", {}).get("counted"), answer.get("receipt", {}).get("revision")), (200, True, 1), "a paper is entered by its number: %s" % answer)
                 status, answer, _ = enter(numbers[-1], "meeting", data={"stance": "agree", "consent": True})
                 checks.equal((status, answer["receipt"]["revision"]), (200, 2), "the same paper again is the same voice, changed")
+                status, answer, _ = clerk.post("/api/polls/%s/counter" % poll, {"id": secrets.token_hex(8), "ballot": numbers[-1], "channel": "paper", "once": True, "data": data})
+                checks.equal((status, answer["error"]["code"], answer["error"]["details"]["channel"]), (409, "already_counted", "meeting"), "asked to count only once: told what counts, nothing changed")
+                view = clerk.get("/api/polls/" + poll)[1]
+                checks.equal([(e["ballot"], e["channel"], e["revision"]) for e in view["entered"]], [(numbers[-1], "meeting", 2)], "the station sees what it has entered")
+                checks.equal(view["poll"]["ways"], None, "and no counts while it is open")
                 if links:
                     phone = Client(server)
                     phone.hello()

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { openPage, shot, top, waitIdle } from './lib/browser.mjs';
 import { report, same, test, yes } from './lib/check.mjs';
 import { tap, tapByRole, typeInto } from './lib/controls.mjs';
-import { accounts, consultation, cut, doByApi, fillAnswer, person, phone, said, says, server, signedIn, stateOf, taskOf, text, toSigning } from './lib/offline.mjs';
+import { arrived, accounts, consultation, cut, doByApi, fillAnswer, person, phone, said, says, server, signedIn, stateOf, taskOf, text, toSigning } from './lib/offline.mjs';
 import { commandId, Person } from './lib/server.mjs';
 import { serveSite } from './lib/site.mjs';
 
@@ -82,6 +82,7 @@ await test('an approver signs without network: noted, bound to the text, signed 
   try {
     await signedIn(device, signer);
     await openPage(device.page, `${server.url}/#task/${task.id}`);
+    await arrived(device.page);
     await cut(device, true);
     await waitIdle(device.page);
     if (detail.form) await tapByRole(device.page, 'radio', '同意');
@@ -113,6 +114,7 @@ await test('what the server refuses comes back with its text, is changed and sen
   try {
     await signedIn(device, said.finance);
     await openPage(device.page, `${server.url}/#task/${task.id}`);
+    await arrived(device.page);
     await cut(device, true);
     const box = device.page.locator('#mirror [data-id$="field.confirmed/input"]');
     await tap(device.page, box);

@@ -3,7 +3,7 @@
 import { openPage, shot, waitIdle } from './lib/browser.mjs';
 import { report, same, test, yes } from './lib/check.mjs';
 import { tapByRole, typeInto } from './lib/controls.mjs';
-import { consultation, cut, fillAnswer, person, phone, said, says, server, signedIn, stateOf, taskOf, text } from './lib/offline.mjs';
+import { arrived, consultation, cut, fillAnswer, person, phone, said, says, server, signedIn, stateOf, taskOf, text } from './lib/offline.mjs';
 import { commandId } from './lib/server.mjs';
 
 const first = await consultation();
@@ -61,6 +61,7 @@ await test('two tabs: what the second one agrees to is kept when it dies, and go
   try {
     const second = await device.context.newPage();
     await openPage(second, server.url + first.links[3]);
+    await arrived(second);
     same([await device.page.evaluate(() => window.zhunru.tab), await second.evaluate(() => window.zhunru.tab)], ['writer', 'follower'], 'roles of the tabs');
     await cut(device, true);
     await fillAnswer(second);
@@ -107,6 +108,7 @@ await test('a clerk drafts without network; over a reload the text is there, and
   try {
     await signedIn(device, said.clerk);
     await openPage(device.page, `${server.url}/#task/${task.id}`);
+    await arrived(device.page);
     await cut(device, true);
     const name = device.page.locator('#mirror [data-id*="field."][data-id$="/input"]').and(device.page.locator('input, textarea')).first();
     const label = await name.getAttribute('aria-label');
@@ -114,7 +116,7 @@ await test('a clerk drafts without network; over a reload the text is there, and
     await device.page.evaluate(() => document.activeElement.blur());
     await waitIdle(device.page);
     await device.page.evaluate(() => dispatchEvent(new Event('pagehide')));
-    await device.page.waitForTimeout(300);
+    await device.page.evaluate(async () => { await new Promise((r) => setTimeout(r, 300)); await ZH.store.settled(); });
     await device.page.reload();
     await waitIdle(device.page);
     await says(device.page, '已恢复这部手机上的草稿');

@@ -59,6 +59,8 @@ export async function installed(page) {
 }
 const answerButton = (page) => control(page, 'button', /发表意见|修改我的意见/).or(page.locator('#mirror').getByRole('radio', { name: '同意', exact: true }))
   .first().waitFor({ state: 'attached', timeout: 30000 }).catch(async (e) => { throw new Error(`${e.message}\nthe page says: ${await text(page)}`); });
+/** The page has what it shows: its buttons at the bottom are there. */
+export const arrived = (page) => page.locator('#mirror [data-id*="/~actions/"]').first().waitFor({ state: 'attached', timeout: 30000 });
 export async function fillAnswer(page, comment) {
   await answerButton(page);
   if (await control(page, 'button', /发表意见|修改我的意见/).count()) await tapByRole(page, 'button', /发表意见|修改我的意见/);
