@@ -30,7 +30,8 @@ const model::EventDefinition* definition_for(const model::Definitions& d, const 
 
 /// Start events of event sub-processes of a scope, or boundary events of its owner; the exact code goes before catch-all.
 std::optional<Catcher> catcher_in_scope(const Run& run, const state::Scope& scope, model::EventKind kind, std::string_view code) {
-  const model::Index inner = model_scope(run, scope);
+  const bool body = scope.kind == state::ScopeKind::loop || scope.kind == state::ScopeKind::activity;  // event sub-processes are inside
+  const model::Index inner = body ? model::none : model_scope(run, scope);
   if (inner == model::none || scope.interrupted) return std::nullopt;
   const model::Definitions& d = *run.program(scope).definitions;
   for (bool exact : {true, false})

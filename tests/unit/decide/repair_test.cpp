@@ -141,6 +141,22 @@ TEST_CASE("an error in one instance goes to the event on the loop and ends the o
   world.check_replay();
 }
 
+TEST_CASE("an error thrown by the event sub-process of one instance leaves by the event on the loop", "[engine][error]") {
+  World world;
+  world.deploy("P", process_xml("P", "<startEvent id=\"s\"/><subProcess id=\"sub\">" + twice() + "<startEvent id=\"ss\"/><userTask id=\"a\"/><endEvent id=\"bad\"><errorEventDefinition/></endEvent>" +
+                                         chain({"ss", "a", "bad"}) + "<subProcess id=\"es\" triggeredByEvent=\"true\"><startEvent id=\"es_s\"><errorEventDefinition/></startEvent><userTask id=\"h\"/>"
+                                         "<endEvent id=\"worse\"><errorEventDefinition/></endEvent>" + chain({"es_s", "h", "worse"}) + "</subProcess></subProcess>"
+                                         "<boundaryEvent id=\"be\" attachedToRef=\"sub\"><errorEventDefinition/></boundaryEvent><userTask id=\"mend\"/>" + chain({"s", "sub"}) + flow("be", "mend")));
+  const std::string id = world.start("P");
+  CHECK(world.complete("a").empty());
+  CHECK(world.open() == Words{"a", "h"});
+  CHECK(world.complete("h").empty());
+  CHECK(world.open() == Words{"mend"});
+  CHECK(world.complete("mend").empty());
+  CHECK(world.ended(id));
+  world.check_replay();
+}
+
 TEST_CASE("an inclusive join is looked at again when what it waits for is taken away by hand", "[engine][modification]") {
   World world;
   world.deploy("P", process_xml("P", "<startEvent id=\"s\"/><inclusiveGateway id=\"f\"/><userTask id=\"a\"/><userTask id=\"b\"/><inclusiveGateway id=\"j\"/><userTask id=\"d\"/>" +
