@@ -65,9 +65,11 @@ std::string BlockBuilder::loop_xml() {
     case 6:
       return "<multiInstanceLoopCharacteristics" + sequential + "><extensionElements><zhunru:loop collection=\"=items\" element=\"item\" "
              "output=\"outs\" outputElement=\"=item\"/></extensionElements>" + first + "</multiInstanceLoopCharacteristics>";
-    case 7:
-      return "<standardLoopCharacteristics" + std::string(dice_.once_in(2) ? " testBefore=\"true\"" : "") + " loopMaximum=\"2\">" +
-             (dice_.once_in(2) ? formal("loopCondition", "n > 3") : "") + "</standardLoopCharacteristics>";
+    case 7: {
+      const std::string condition = dice_.once_in(2) ? formal("loopCondition", "n > 3") : "";
+      const std::string before = dice_.once_in(2) ? " testBefore=\"true\"" : "";
+      return "<standardLoopCharacteristics" + before + " loopMaximum=\"2\">" + condition + "</standardLoopCharacteristics>";
+    }
     case 8: return "<multiInstanceLoopCharacteristics" + sequential + " behavior=\"One\" oneBehaviorEventRef=\"behaves\">" + cardinality + "</multiInstanceLoopCharacteristics>";
     case 9: return "<multiInstanceLoopCharacteristics" + sequential + " behavior=\"None\" noneBehaviorEventRef=\"behaves\">" + cardinality + "</multiInstanceLoopCharacteristics>";
     case 10:
@@ -93,8 +95,9 @@ std::string BlockBuilder::failing_task(int depth, const std::string& next) {
   const std::string merge = add("exclusiveGateway");
   connect(task, merge);
   connect(merge, next);
-  connect(boundary(task, dice_.once_in(2) ? "<errorEventDefinition errorRef=\"e_1\"/>" : "<errorEventDefinition/>", true),
-          activity(depth + 1, merge));
+  const std::string mends = activity(depth + 1, merge);
+  const std::string caught = boundary(task, dice_.once_in(2) ? "<errorEventDefinition errorRef=\"e_1\"/>" : "<errorEventDefinition/>", true);
+  connect(caught, mends);
   return task;
 }
 
@@ -146,7 +149,9 @@ std::string BlockBuilder::sub_process(int depth, const std::string& next) {
   if (sort == 1 && !error_caught_outside) body += event_sub_process_xml(depth, "<errorEventDefinition errorRef=\"e_1\"/>", true);
   if (sort == 2 && dice_.once_in(2)) body += event_sub_process_xml(depth, "<escalationEventDefinition escalationRef=\"x_1\"/>", dice_.once_in(2));
   if (!plain_ && dice_.once_in(6)) body += event_sub_process_xml(depth, "<compensateEventDefinition/>", true);
-  const std::string name = add("subProcess", (plain_ ? "" : std::string(dice_.once_in(3) ? std::string("<extensionElements>") + n_in + "</extensionElements>" : "")) + loop_xml() + body);
+  const std::string loop = loop_xml();
+  const std::string inputs = plain_ || !dice_.once_in(3) ? "" : std::string("<extensionElements>") + n_in + "</extensionElements>";
+  const std::string name = add("subProcess", inputs + loop + body);
   if (sort == 1 && error_caught_outside) {
     const std::string merge = add("exclusiveGateway");
     connect(merge, next);

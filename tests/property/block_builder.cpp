@@ -40,7 +40,10 @@ void BlockBuilder::connect(const std::string& from, const std::string& to, const
 }
 
 std::string BlockBuilder::condition() {
-  return "modulo(n, " + std::to_string(2 + dice_.below(3)) + ") = " + std::to_string(dice_.below(2));
+  // One draw a statement everywhere: compilers order the operands of an expression as they like.
+  const std::string rest = std::to_string(dice_.below(2));
+  const std::string divisor = std::to_string(2 + dice_.below(3));
+  return "modulo(n, " + divisor + ") = " + rest;
 }
 
 std::string BlockBuilder::diverge(const std::string& kind, const std::vector<std::string>& entries, bool conditional) {
