@@ -105,31 +105,37 @@ void HomeScreen::polls(kit::Ui& ui) {
     ui.space(12);
 }
 
+/// What this account may begin.
+void HomeScreen::starts(kit::Ui& ui) {
+    const auto& tr = c_.tr;
+    const base::Value& start = home_.value().get("start");
+    if (!start.is_list() || start.size() == 0) return;
+    ui.begin_card("starts");
+    ui.heading(tr("可以发起"), 3);
+    ui.begin_list("list", tr("可以发起"), static_cast<std::int32_t>(start.size()));
+    for (const base::Value& process : start.as_list()) {
+        const std::string id = process.get("process").string_or("");
+        const kit::Scope scope(ui, "start." + id);
+        if (ui.row("open", {.title = tr.pick(process, "name"), .subtitle = tr.pick(process, "does"), .icon = kit::Icon::plus})) c_.go("start/" + id);
+    }
+    ui.end_list();
+    ui.end_card();
+    ui.space(12);
+}
+
 void HomeScreen::work_tab(kit::Ui& ui) {
     const auto& tr = c_.tr;
     if (!ready(ui, c_, home_)) return;
     const base::Value& tasks = home_.value().get("tasks");
-    const base::Value& start = home_.value().get("start");
-    if (start.is_list() && start.size() > 0) {
-        for (const base::Value& process : start.as_list()) {
-            const std::string id = process.get("process").string_or("");
-            const kit::Scope scope(ui, "start." + id);
-            if (ui.begin_card("card", {.tone = kit::Tone::accent, .tappable = true, .name = tr.pick(process, "name")}))
-                c_.go("start/" + id);
-            ui.text(tr.pick(process, "name"), {.style = kit::TextStyle::subheading});
-            ui.secondary(tr.pick(process, "does"));
-            ui.end_card();
-            ui.space(12);
-        }
-    }
+    const base::Value& open = home_.value().get("polls");
     polls(ui);
-    if (!tasks.is_list() || tasks.size() == 0) {
-        const base::Value& open = home_.value().get("polls");
-        if (open.is_list() && open.size() > 0) return;
+    if (tasks.is_list() && tasks.size() > 0) {
+        tasks_.draw(ui);
+        ui.space(12);
+    } else if (!open.is_list() || open.size() == 0) {
         ui.empty_state(kit::Icon::success, tr("没有等您办的事"), tr("有新的任务时，这里会自己出现，不用刷新。"));
-        return;
     }
-    tasks_.draw(ui);
+    starts(ui);
 }
 
 void HomeScreen::cases_tab(kit::Ui& ui) {

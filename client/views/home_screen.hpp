@@ -23,6 +23,7 @@ public:
 private:
     void work_tab(kit::Ui& ui);
     void polls(kit::Ui& ui);
+    void starts(kit::Ui& ui);
     void cases_tab(kit::Ui& ui);
     void public_tab(kit::Ui& ui);
     void me_tab(kit::Ui& ui);

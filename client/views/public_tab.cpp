@@ -57,7 +57,7 @@ void HomeScreen::public_tab(kit::Ui& ui) {
         ui.begin_list("list", tr("正在征求意见"));
         for (const base::Value& poll : consultations.as_list()) {
             const kit::Scope scope(ui, "poll." + poll.get("poll_id").string_or(""));
-            const std::string until = tr("{day}截止", {{"day", day(tr, poll.get("closes").string_or(""), true)}});
+            const std::string until = tr("{day}截止", {{"day", closing_time(tr, poll.get("closes").string_or(""))}});
             if (ui.row("open", {.title = poll.get("title").string_or(""), .subtitle = poll.get("applicant_name").string_or(""),
                                 .meta = until, .icon = kit::Icon::megaphone}))
                 c_.go("public/item/" + poll.get("case_id").string_or(""));
