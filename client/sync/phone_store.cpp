@@ -76,11 +76,13 @@ void PhoneStore::open(std::function<void()> ready, std::function<void()> renewed
     db_.on_promoted([this](bool ok) {
         open_ = ok;
         migrate();
+        ++drafts_edition_;
         if (renewed_) renewed_();
     });
     db_.open("zhunru", [this, ready = std::move(ready)](bool ok) {
         open_ = ok;
         migrate();
+        ++drafts_edition_;
         ready();
     });
 }
@@ -110,6 +112,7 @@ void PhoneStore::take_mail(const std::string& letters) {
 }
 
 void PhoneStore::put_draft(std::string_view key, const base::Value& data) {
+    ++drafts_edition_;
     run(db_.handle(), "INSERT INTO draft VALUES(?1,?2) ON CONFLICT(key) DO UPDATE SET data=?2", {key, base::to_json(data)});
     if (follows()) db_.post("draft " + std::string(key), base::to_json(Value(Context{{"kind", "draft"}, {"id", key}, {"data", data}})));
 }
@@ -122,6 +125,7 @@ std::optional<base::Value> PhoneStore::draft(std::string_view key) {
 }
 
 void PhoneStore::drop_draft(std::string_view key) {
+    ++drafts_edition_;
     run(db_.handle(), "DELETE FROM draft WHERE key=?", {key});
     if (follows()) db_.post("draft " + std::string(key), base::to_json(Value(Context{{"kind", "draft_gone"}, {"id", key}})));
 }

@@ -47,6 +47,8 @@ public:
     [[nodiscard]] bool writes() const { return !follows(); }
     [[nodiscard]] bool kept() const { return db_.durability() != store::Durability::memory; }
 
+    /// Another number each time when drafts may have changed: written here, or loaded anew after another tab wrote them.
+    [[nodiscard]] std::uint32_t drafts_edition() const { return drafts_edition_; }
     void put_draft(std::string_view key, const base::Value& data);
     [[nodiscard]] std::optional<base::Value> draft(std::string_view key);
     void drop_draft(std::string_view key);
@@ -77,6 +79,7 @@ private:
 
     store::LocalDb db_;
     std::function<void()> renewed_;
+    std::uint32_t drafts_edition_ = 1;
     bool open_ = false;
 };
 

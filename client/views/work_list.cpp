@@ -29,13 +29,20 @@ bool before(const Value& a, const Value& b) {
 
 void WorkList::set(const Value& rows) {
     rows_.clear();
-    drafts_.clear();
     if (rows.is_list()) rows_.assign(rows.as_list().begin(), rows.as_list().end());
     if (what_ == What::tasks) std::stable_sort(rows_.begin(), rows_.end(), before);
+    drafts_seen_ = 0;
+}
+
+/// The phone's store may open, or be taken over from another tab, after the rows came.
+void WorkList::look_for_drafts() {
+    if (!c_.store.is_open() || drafts_seen_ == c_.store.drafts_edition()) return;
+    drafts_seen_ = c_.store.drafts_edition();
+    drafts_.clear();
+    if (what_ != What::tasks) return;
     for (const Value& row : rows_) {
         const std::string id = row.get("id").string_or("");
-        if (what_ == What::tasks && c_.store.is_open() && c_.store.draft("task/" + id + "/" + plain(c_.tr, row.get("version"))))
-            drafts_.insert(id);
+        if (c_.store.draft("task/" + id + "/" + plain(c_.tr, row.get("version")))) drafts_.insert(id);
     }
 }
 
@@ -89,6 +96,7 @@ void WorkList::filters(kit::Ui& ui) {
 }
 
 void WorkList::draw(kit::Ui& ui) {
+    look_for_drafts();
     const auto& tr = c_.tr;
     const bool tasks = what_ == What::tasks;
     filters(ui);

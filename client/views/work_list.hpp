@@ -2,6 +2,7 @@
 // due date and place, and the shown rows as a spreadsheet. For: HomeScreen. Asks nobody; works on what the server sent.
 #pragma once
 
+#include <cstdint>
 #include <set>
 #include <string>
 #include <vector>
@@ -16,7 +17,7 @@ public:
     enum class What { tasks, cases };
 
     WorkList(app::Context& context, What what) : c_(context), what_(what) {}
-    /// New rows came: puts them in order and looks which have a draft on this phone.
+    /// New rows came: puts them in order.
     void set(const base::Value& rows);
     /// Search, filters and rows; goes to what is tapped.
     void draw(kit::Ui& ui);
@@ -28,6 +29,7 @@ public:
 private:
     [[nodiscard]] bool fits(const base::Value& row) const;
     [[nodiscard]] std::string place_of(const base::Value& row) const;
+    void look_for_drafts();
     void filters(kit::Ui& ui);
     void save(bool xlsx);
 
@@ -35,6 +37,7 @@ private:
     What what_;
     std::vector<base::Value> rows_;
     std::set<std::string> drafts_;       ///< ids of tasks that were begun on this phone
+    std::uint32_t drafts_seen_ = 0;      ///< edition of the phone's drafts that drafts_ was made from
     std::string search_;
     std::string due_ = "all";            ///< all, soon, overdue; of cases: all, open, ended
     std::string place_;                  ///< "" = every place

@@ -53,7 +53,8 @@ await test('what was begun is marked as a draft and kept over a reload', page, a
   await open(browser, server, 'home/tasks');
   await page.reload();
   await open(browser, server, 'home/tasks');
-  yes((await page.evaluate(() => [...document.querySelectorAll('#mirror [data-id]')].map((e) => e.getAttribute('aria-label') || (e.children.length ? '' : e.textContent)).join('\n'))).includes('有草稿'), 'marked');
+  // The reloaded page may have to wait until the one before has let go of the phone's database.
+  await page.waitForFunction(() => [...document.querySelectorAll('#mirror [data-id]')].some((e) => (e.getAttribute('aria-label') || e.textContent).includes('有草稿')), null, { timeout: 20000 });
   await tapByRole(page, 'radio', '有草稿');
   same((await rows()).length, 1, 'only the one that was begun');
   await shot(page, 'home-drafts');
