@@ -54,7 +54,7 @@ class Writer : public cereal::OutputArchive<Writer, cereal::AllowEmptyClassElisi
 
 class Reader : public cereal::InputArchive<Reader, cereal::AllowEmptyClassElision> {
  public:
-  explicit Reader(std::string_view in) : InputArchive(this), in_(in) {}
+  explicit Reader(std::string_view in) : InputArchive(this), in_(in), budget_(in.size() * memory_factor + 1024) {}
   std::string_view raw(std::size_t n) {
     if (n > in_.size()) throw Malformed{"ends too early"};
     std::string_view bytes = in_.substr(0, n);
@@ -76,11 +76,20 @@ class Reader : public cereal::InputArchive<Reader, cereal::AllowEmptyClassElisio
       bits = static_cast<U>(bits | (static_cast<U>(static_cast<unsigned char>(bytes[i])) << (8 * i)));
     return static_cast<T>(bits);
   }
+  /// Called before `bytes` of memory are taken for what is read; so no input takes more than 64 times its size.
+  void spend(std::uint64_t bytes) {
+    if (bytes > budget_) throw Malformed{"they would take too much memory for their size"};
+    budget_ -= bytes;
+  }
   bool at_end() const { return in_.empty(); }
   std::size_t left() const { return in_.size(); }
 
  private:
+  /// Real records need less than 45 bytes of memory for each of theirs; the rest to 64 is for what spend() does not see.
+  static constexpr std::uint64_t memory_factor = 56;
+
   std::string_view in_;
+  std::uint64_t budget_;
 };
 
 }  // namespace zhunru::codec
@@ -117,6 +126,7 @@ inline void CEREAL_SAVE_FUNCTION_NAME(Writer& w, const std::string& text) {
 }
 inline void CEREAL_LOAD_FUNCTION_NAME(Reader& r, std::string& text) {
   const auto n = r.count(1);
+  r.spend(n);
   text = std::string(r.raw(n));
 }
 
@@ -142,6 +152,9 @@ inline void CEREAL_LOAD_FUNCTION_NAME(Reader& r, base::Sha256& hash) {
   std::memcpy(hash.bytes.data(), r.raw(hash.bytes.size()).data(), hash.bytes.size());
 }
 
+/// Memory that a value takes for each of its bytes, at most: a context of short names and nulls.
+inline constexpr std::uint64_t value_memory = 40;
+
 inline void CEREAL_SAVE_FUNCTION_NAME(Writer& w, const base::Value& value) {
   auto bytes = base::encode_value(value);
   CHECK(bytes.ok());  // decide never lets a function into an event
@@ -150,6 +163,7 @@ inline void CEREAL_SAVE_FUNCTION_NAME(Writer& w, const base::Value& value) {
 }
 inline void CEREAL_LOAD_FUNCTION_NAME(Reader& r, base::Value& value) {
   const auto n = r.count(1);
+  r.spend(std::uint64_t{n} * value_memory);
   auto decoded = base::decode_value(r.raw(n));
   if (!decoded) throw Malformed{decoded.error().code + ": " + decoded.error().message_en};
   value = std::move(*decoded);
@@ -171,9 +185,14 @@ void CEREAL_SAVE_FUNCTION_NAME(Writer& w, const std::vector<T>& items) {
 template <class T>
 void CEREAL_LOAD_FUNCTION_NAME(Reader& r, std::vector<T>& items) {
   const auto n = r.count(1);
+  r.spend(std::uint64_t{n} * sizeof(T));
   items.clear();
+  items.reserve(n);
   for (std::uint32_t i = 0; i < n; ++i) r(items.emplace_back());
 }
+
+/// What a node of a std::map takes beside its key and value.
+inline constexpr std::uint64_t map_node_bytes = 48;
 
 template <class K, class T, class C>
 void CEREAL_SAVE_FUNCTION_NAME(Writer& w, const std::map<K, T, C>& items) {
@@ -190,6 +209,7 @@ void CEREAL_LOAD_FUNCTION_NAME(Reader& r, std::map<K, T, C>& items) {
   for (std::uint32_t i = 0; i < n; ++i) {
     K key{};
     r(key);
+    r.spend(sizeof(K) + sizeof(T) + map_node_bytes);
     if (!items.empty() && !C{}(items.rbegin()->first, key)) throw Malformed{"keys are not in rising order"};
     r(items.emplace_hint(items.end(), std::move(key), T{})->second);
   }
@@ -232,10 +252,22 @@ void CEREAL_LOAD_FUNCTION_NAME(Reader& r, std::variant<Ts...>& value) {
   load_alternative(r, value, r.integer<std::uint16_t>());
 }
 
+/// One field of a struct. An enum with words takes only the values that have one: whoever reads it may say its word.
+template <class Archive, class F>
+void field_of(Archive& archive, F& field) {
+  if constexpr (std::is_same_v<Archive, Reader> && command::NamedEnum<F>) {
+    const auto number = archive.template integer<std::underlying_type_t<F>>();
+    if (static_cast<std::size_t>(number) >= command::enum_names<F>.size()) throw Malformed{"an enum has no such value"};
+    field = static_cast<F>(number);
+  } else {
+    archive(field);
+  }
+}
+
 template <class Archive, command::HasFields T>
   requires(std::is_same_v<Archive, Writer> || std::is_same_v<Archive, Reader>)
 void CEREAL_SERIALIZE_FUNCTION_NAME(Archive& archive, T& value) {
-  command::visit_fields(value, [&](std::string_view, auto& field) { archive(field); });
+  command::visit_fields(value, [&](std::string_view, auto& field) { field_of(archive, field); });
 }
 
 /// Bytes of one value.

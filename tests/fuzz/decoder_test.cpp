@@ -84,12 +84,64 @@ struct Decoder {
 /// What any call may take, however short its input: messages of errors, buffers of the parsers, the first nodes of a tree.
 constexpr std::size_t any_call = 16u << 10, any_text = 1u << 20;
 
+/// A record of the events of a real story, many times.
+std::string real_events() {
+  codec::LogRecord long_one;
+  long_one.command.body = command::FireTimers{};
+  for (const std::string& bytes : fuzz::seeds("event_record")) {
+    const auto record = codec::decode<codec::LogRecord>(bytes);
+    if (record) long_one.events.insert(long_one.events.end(), record->events.begin(), record->events.end());
+  }
+  const auto once = long_one.events;
+  for (int i = 0; i < 20; ++i) long_one.events.insert(long_one.events.end(), once.begin(), once.end());
+  return codec::encode(long_one);
+}
+
+/// A record of the events that a process makes most of, with the shortest names that there are.
+std::string short_events() {
+  codec::LogRecord record;
+  record.command.body = command::FireTimers{"c1"};
+  for (state::Id i = 0; i < 3000; ++i) {
+    record.events.push_back(event::TokenPassed{"c1", i, state::TokenState::active});
+    record.events.push_back(event::TokenMoved{"c1", i, "a", "f"});
+    record.events.push_back(event::Unsubscribed{"c1", i});
+  }
+  return codec::encode(record);
+}
+
+std::string large_case() {
+  state::Case c;
+  c.id = "c1";
+  for (state::Id i = 1; i < 1500; ++i) {
+    c.tokens[i].id = i;
+    c.tasks[i].id = "c1." + std::to_string(i);
+    c.timers[i].id = i;
+    c.scopes[i].id = i;
+    c.visits["e" + std::to_string(i)] = 1;
+    c.done.emplace_back();
+  }
+  return codec::encode(c);
+}
+
+/// A record of many of the events that take the fewest bytes: it is refused.
+std::string many_events() {
+  codec::LogRecord record;
+  record.command.body = command::FireTimers{};
+  for (int i = 0; i < 4000; ++i) record.events.push_back(event::SignalTaken{});
+  return codec::encode(record);
+}
+
 std::string many_subprocesses() {
   return "<definitions xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\"><process id=\"P\">" + repeated("<task/>", 4000) + "</process></definitions>";
 }
 
 const std::vector<Decoder>& decoders() {
   static const std::vector<Decoder> all{
+      {"event record", "event_record", [](std::string_view in) { (void)codec::decode<codec::LogRecord>(in); }, {many_events(), real_events(), short_events()}},
+      {"log file", "event_record", [](std::string_view in) { (void)codec::read_log(in); }, {}},
+      {"snapshot of a case", "projection", [](std::string_view in) { (void)codec::decode<state::Case>(in); }, {large_case()}},
+      {"projection", "projection", [](std::string_view in) { (void)codec::decode<codec::CaseProjection>(in); }, {}},
+      {"texts", "projection", [](std::string_view in) { (void)codec::decode<codec::EngineTexts>(in); }, {}},
       {"value", "feel_json", [](std::string_view in) { (void)base::decode_value(in); },
        {*base::encode_value(base::Value(base::List(5000))), *base::encode_value(base::Value(base::List(5000, base::Value(base::List{})))),
         *base::encode_value(base::Value(base::List(5000, base::Value(base::Context{})))), *base::encode_value(base::Value(base::List(5000, base::Value(""))))}},
@@ -156,4 +208,14 @@ TEST_CASE("a decoder never takes more than 64 times its input from the heap", "[
     for (int round = 0; round < 300; ++round) measure(mutated(random, seeds[below(random, seeds.size())], seeds));
     std::printf("%-20s at most %zu times its input (%zu bytes)\n", decoder.name, worst, worst_bytes);
   }
+}
+
+TEST_CASE("what people and processes really make is not refused for its size in memory", "[fuzz][memory]") {
+  for (const std::string& bytes : {real_events(), short_events()}) {
+    const auto record = codec::decode<codec::LogRecord>(bytes);
+    INFO((record ? std::string() : record.error().message_en));
+    CHECK(record.ok());
+  }
+  CHECK(codec::decode<state::Case>(large_case()).ok());
+  CHECK(codec::decode<codec::LogRecord>(many_events()).error().code == "malformed-bytes");
 }

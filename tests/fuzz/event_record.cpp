@@ -1,10 +1,12 @@
-// Any bytes as a record of the log: read or refused; what was read has exactly these bytes.
+// Any bytes as a record of the log: read or refused; what was read has exactly these bytes, and can be told to people.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>
 
+#include "engine/base/json.hpp"
 #include "engine/codec/archive.hpp"
+#include "engine/codec/command_json.hpp"
 #include "engine/codec/log_file.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -14,5 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto record = codec::decode<codec::LogRecord>(bytes);
   if (!record) return 0;
   if (codec::encode(*record) != bytes) std::abort();
+  zhunru::base::canonical_json(codec::command_to_json(record->command.body));
+  for (const zhunru::event::Event& event : record->events) zhunru::base::canonical_json(codec::event_to_json(event));
   return 0;
 }
