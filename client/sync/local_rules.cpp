@@ -2,6 +2,7 @@
 
 #include "engine/base/json.hpp"
 #include "engine/feel/evaluate.hpp"
+#include "engine/register/local.hpp"
 #include "engine/rule/bundle.hpp"
 #include "engine/rule/evaluate.hpp"
 #include "engine/rule/functions.hpp"
@@ -18,6 +19,20 @@ Value bundle_of(const Value& answer) {
     base::Context bundle = answer.is_context() ? answer.as_context() : base::Context();
     bundle.erase("ok");
     return Value(std::move(bundle));
+}
+
+/// Where a case lives, as the server finds it (engine/state/place.hpp): its coordinating body's place, else its applicant's.
+std::string place_of(const form::Scope& scope) {
+    for (const char* name : {"coord", "applicant"}) {
+        const std::string place = scope.names.get(name).get("place").string_or("");
+        if (!place.empty()) return place;
+    }
+    return {};
+}
+
+std::optional<base::Date> day_of(const form::Scope& scope) {
+    if (!scope.now.is_date_time()) return std::nullopt;
+    return base::shanghai_date(base::instant_of(scope.now.as_date_time()));
 }
 
 }  // namespace
@@ -87,21 +102,22 @@ const Value& LocalRules::check(const form::Check& check, const Value& data, cons
     auto& [text, result] = last_[check.id];
     std::string now_text = base::canonical_json(input->value);
     if (now_text != text || result.is_null()) {
-        result = check.table == "burden" ? burden(input->value) : evaluate(check, input->value);
+        const registers::Local local(engine_->bundle.registers, place_of(scope), day_of(scope));
+        result = check.table == "burden" ? burden(input->value, local) : evaluate(check, input->value, local);
         text = std::move(now_text);
     }
     return result;
 }
 
-Value LocalRules::evaluate(const form::Check& check, const Value& input) const {
+Value LocalRules::evaluate(const form::Check& check, const Value& input, const registers::Source& source) const {
     const rule::Table* table = engine_->bundle.tables.find(check.table);
     if (table == nullptr) return {};
-    const auto result = rule::evaluate(*table, input, engine_->bundle.registers);
+    const auto result = rule::evaluate(*table, input, source);
     return result ? rule::to_value(*result) : Value();
 }
 
 /// {communities, date, load} -> the index of each community before and after, and what D9 says of each.
-Value LocalRules::burden(const Value& input) const {
+Value LocalRules::burden(const Value& input, const registers::Source& source) const {
     const rule::Table* index = engine_->bundle.tables.find("burden");
     const rule::Table* gate = engine_->bundle.tables.find("D9");
     const Value& communities = input.get("communities");
@@ -110,7 +126,7 @@ Value LocalRules::burden(const Value& input) const {
     for (const Value& community : communities.as_list()) {
         const auto burden = rule::evaluate(
             *index, Value(base::Context{{"community", community}, {"date", input.get("date")}, {"load", input.get("load")}}),
-            engine_->bundle.registers);
+            source);
         if (!burden || !burden->outcome.is_context()) continue;
         base::Context row{{"community", community},
                           {"before", burden->outcome.get("before")},
@@ -119,13 +135,13 @@ Value LocalRules::burden(const Value& input) const {
             if (const Value* record = registers::find_record(*version, community.string_or(""))) row.set("name", record->get("name"));
         if (!burden->outcome.get("after").is_null()) {
             const base::Context one{{community.string_or(""), burden->outcome.get("after")}};
-            const auto said = rule::evaluate(*gate, Value(base::Context{{"index_after", Value(one)}}), engine_->bundle.registers);
+            const auto said = rule::evaluate(*gate, Value(base::Context{{"index_after", Value(one)}}), source);
             if (said) row.set("gate", said->outcome.get("gate"));
         }
         rows.emplace_back(std::move(row));
     }
     if (rows.empty()) return {};
-    const Value settings = registers::settings_on(engine_->bundle.registers, std::nullopt);
+    const Value settings = registers::settings_on(source, std::nullopt);
     return Value(base::Context{{"rows", Value(std::move(rows))},
                                {"warn", settings.get("burden_warn")},
                                {"offset", settings.get("burden_offset")}});

@@ -44,8 +44,8 @@ public:
 private:
     void ask();
     struct Engine;
-    [[nodiscard]] base::Value evaluate(const form::Check& check, const base::Value& input) const;
-    [[nodiscard]] base::Value burden(const base::Value& input) const;
+    [[nodiscard]] base::Value evaluate(const form::Check& check, const base::Value& input, const registers::Source& source) const;
+    [[nodiscard]] base::Value burden(const base::Value& input, const registers::Source& source) const;
 
     Api& api_;
     std::shared_ptr<Engine> engine_;

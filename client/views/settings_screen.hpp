@@ -1,4 +1,4 @@
-// SettingsScreen: every local setting: what it is for, its value today, since when, and who decided each version why.
+// SettingsScreen: every local setting of the province or of a place: what it is for, its value today, who set it when and why.
 // For: anybody, because a local setting must never pass for policy. Reads the public register; changes nothing.
 #pragma once
 
@@ -11,17 +11,20 @@ namespace zhunru::views {
 
 class SettingsScreen final : public app::Screen {
 public:
-    SettingsScreen(app::Context& context, const app::Parameters&) : c_(context), settings_(context.api) {}
-    void enter() override { settings_.load("/api/public/registers/settings"); }
+    SettingsScreen(app::Context& context, const app::Parameters&) : c_(context), settings_(context.api), local_(context.api) {}
+    void enter() override;
     void draw(kit::Ui& ui) override;
     [[nodiscard]] bool open_to_all() const override { return true; }
 
 private:
     void history(kit::Ui& ui);
+    void place(kit::Ui& ui);
+    void setting(kit::Ui& ui, const base::Value& record);
 
     app::Context& c_;
-    sync::Remote settings_;
-    std::string search_;
+    sync::Remote settings_;  ///< the province's register with its versions
+    sync::Remote local_;     ///< as they hold in the chosen place, with who set each
+    std::string search_, place_, shown_;
 };
 
 }  // namespace zhunru::views

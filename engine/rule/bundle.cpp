@@ -4,6 +4,7 @@
 
 #include "engine/base/json.hpp"
 #include "engine/base/sha256.hpp"
+#include "engine/register/local.hpp"
 
 namespace zhunru::rule {
 namespace {
@@ -26,6 +27,35 @@ std::string form_name_of(std::string_view path) {
 
 void add_register(const registers::Source& source, std::string_view name, Context& out) {
   if (const registers::Register* found = source.find(name)) out.set(std::string(name), registers::to_value(*found));
+}
+
+const base::List& rows(const Value& list) {
+  static const base::List none;
+  return list.is_list() ? list.as_list() : none;
+}
+
+/// What a city or county has narrowed (R55): who did it by name, not by account.
+void add_local_settings(const registers::Source& source, const Value& code, Context& out) {
+  const registers::Register* found = source.find(registers::local_register(code.string_or("")));
+  if (!found) return;
+  registers::Register open = *found;
+  for (registers::Version& version : open.versions) {
+    for (Value& record : version.records) {
+      Context named = record.as_context();
+      named.erase("by");
+      record = Value(std::move(named));
+    }
+  }
+  out.set(open.name, registers::to_value(open));
+}
+
+void add_places(const registers::Source& source, Context& out) {
+  for (const Value& region : registers::records_on(source, "region", std::nullopt)) {
+    for (const Value& city : rows(region.get("cities"))) {
+      add_local_settings(source, city.get("code"), out);
+      for (const Value& county : rows(city.get("counties"))) add_local_settings(source, county.get("code"), out);
+    }
+  }
 }
 
 std::string hash_of(const Value& bundle) {
@@ -51,6 +81,7 @@ base::Result<Value> make_bundle(std::span<const WorkflowFile> files, const regis
   for (const Value& list : registers::records_on(source, "lists", std::nullopt)) {
     add_register(source, list.get("register").string_or(""), registers);
   }
+  add_places(source, registers);
   Context bundle{{"rules", Value(std::move(rules))}, {"forms", Value(std::move(forms))}, {"registers", Value(std::move(registers))}};
   bundle.set("hash", Value(hash_of(Value(bundle))));
   return Value(std::move(bundle));

@@ -19,7 +19,7 @@ using base::Value;
 
 /// Registers that everybody may read: those of the bundle. `personas` and complaints are not among them.
 bool is_open(std::string_view name) {
-  if (name.starts_with("list.")) return true;
+  if (name.starts_with("list.") || name.starts_with("settings.")) return true;
   const auto open = rule::public_registers();
   return std::find(open.begin(), open.end(), name) != open.end();
 }

@@ -62,6 +62,10 @@ def main():
         view = clerk("K0102").get("/api/tasks/" + started["task_id"])[1]
         checks.equal(view["context"]["settings"]["necessity_min_chars"], 45, "a running case too, from now on")
 
+        bundle = visitor.get("/api/engine/bundle")[1]["bundle"]["registers"]
+        local = bundle.get("settings.990102", {"versions": [{"records": []}]})["versions"][-1]["records"]
+        checks.equal([(r["id"], r["value"]) for r in local], [("necessity_min_chars", 45)], "the phone's bundle holds the county's own")
+        checks.that(all("by" not in r and r["by_name"] for r in local), "by name, without the account")
         checks.equal(save(admin, place="990100", value=40)[0], 200, "set for the city")
         checks.equal(setting(visitor.get("/api/settings?place=990103")[1], "necessity_min_chars")["value"], 40, "the city's value in its other county")
         checks.equal(setting(visitor.get("/api/settings?place=990102")[1], "necessity_min_chars")["value"], 45, "the county's own stays")
