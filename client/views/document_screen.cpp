@@ -102,6 +102,14 @@ void DocumentScreen::draw(kit::Ui& ui) {
             ui.banner("void", kit::Tone::warning, tr("这份文书已失效"),
                       reason.empty() ? tr("事项的内容后来改过。它留作记录，不再作为依据。") : reason);
         }
+        const Value& corrected = document.get("corrected_by");
+        if (corrected.is_list())
+            for (const Value& one : corrected.as_list()) {
+                const kit::Scope scope(ui, "correction." + one.get("id").string_or(""));
+                ui.banner("corrected", kit::Tone::warning, tr("本文书已更正"), one.get("number").string_or(""));
+                if (ui.button("see", tr("看更正"), {.kind = kit::ButtonKind::secondary, .icon = kit::Icon::document})) c_.go("d/" + one.get("id").string_or(""));
+                ui.space(8);
+            }
         ui.begin_card("paper");
         const Value& blocks = document.get("blocks");
         if (blocks.is_list())

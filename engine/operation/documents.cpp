@@ -1,5 +1,7 @@
 // Issuing documents: fields in, a numbered and hashed text out. A draft has the hash that a person signs; what is issued
 // carries the same fields and names that hash.
+#include <algorithm>
+
 #include "engine/base/json.hpp"
 #include "engine/base/utf8.hpp"
 #include "engine/document/document.hpp"
@@ -130,6 +132,23 @@ Result<OperationResult> draft_document(const OperationContext& context, const Va
                                 {"title", Value(text.title)},
                                 {"text", Value(text.text)},
                                 {"fields", fields}});
+  return result;
+}
+
+Result<OperationResult> find_document(const OperationContext& context, const Value& input) {
+  ZHUNRU_TRY(number, needed(input, "number"));
+  const std::string body = input.get("body").string_or("");
+  const std::vector<std::string> kinds = texts(input.get("kinds"));
+  const document::Document* found = nullptr;
+  context.state.documents.for_each([&](const std::string&, const document::Document& one) {
+    const bool kind = kinds.empty() || std::find(kinds.begin(), kinds.end(), one.kind) != kinds.end();
+    if (one.number == number && kind && one.is_public && !one.voided && (body.empty() || one.body == body)) found = &one;
+  });
+  if (!found)
+    return refuse("no_document", "没有本单位签发的这份文书:" + number, "there is no such document of this body: " + number, "2.3-g");
+  OperationResult result;
+  result.output = Value(Context{{"id", Value(found->id)}, {"number", Value(found->number)}, {"kind", Value(found->kind)}, {"title", Value(found->title)},
+                                {"hash", Value(found->sha256)}, {"case_id", Value(found->case_id)}});
   return result;
 }
 

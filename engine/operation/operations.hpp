@@ -28,6 +28,7 @@ base::Result<OperationResult> tally_poll(const OperationContext& context, const 
 // documents.cpp
 base::Result<OperationResult> issue_document(const OperationContext& context, const base::Value& input);
 base::Result<OperationResult> draft_document(const OperationContext& context, const base::Value& input);
+base::Result<OperationResult> find_document(const OperationContext& context, const base::Value& input);
 base::Result<OperationResult> void_documents(const OperationContext& context, const base::Value& input);
 // draw_experts.cpp
 base::Result<OperationResult> draw_experts(const OperationContext& context, const base::Value& input);

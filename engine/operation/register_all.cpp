@@ -21,6 +21,7 @@ void register_all() {
   add("tally", tally_poll);
   add("issue_document", issue_document);
   add("draft_document", draft_document);
+  add("find_document", find_document);
   add("void_documents", void_documents);
   add("draw_experts", draw_experts);
   add("burden_index", burden_index);

@@ -53,6 +53,11 @@ Answer get_document_page(App& app, Call& call) {
   const std::string title = card.get("title").string_or("");
   std::string page = page_begin(title);
   if (card.get("void").boolean_or(false)) page += "<div class=\"void\">本文书已作废 / void: " + escaped(card.get("void_reason").string_or("")) + "</div>";
+  const Value& corrected = card.get("corrected_by");
+  for (const Value& one : corrected.is_list() ? corrected.as_list() : base::List{}) {
+    page += "<div class=\"void\">本文书已更正 / corrected by <a href=\"/d/" + escaped(one.get("id").string_or("")) + "\" style=\"color:#fff\">" +
+            escaped(one.get("number").string_or("")) + "</a></div>";
+  }
   page += "<main><article>";
   bool ruled = false;
   for (const auto& [role, words] : print::in_order(found.at_path("document.blocks"))) {

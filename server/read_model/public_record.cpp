@@ -244,6 +244,13 @@ Value public_document(const Glance& glance, const std::string& id, bool party) {
   Context card = document_card(glance.state, *document);
   card.set("blocks", blocks ? *blocks : Value(List{}));
   card.set("fields", document->content);
+  // What corrects it (更正): numbered documents of their own.
+  List corrected;
+  glance.state.documents.for_each([&](const std::string&, const document::Document& other) {
+    if (other.kind == "correction" && !other.voided && other.is_public && other.content.at_path("corrects.id").string_or("") == id)
+      corrected.push_back(document_card(glance.state, other));
+  });
+  card.set("corrected_by", std::move(corrected));
   card.set("canonical", base::canonical_json(Context{{"kind", document->kind}, {"number", document->number},
                                                      {"version", Value(static_cast<std::int64_t>(document->version))},
                                                      {"title", document->title}, {"fields", document->content},

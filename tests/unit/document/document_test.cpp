@@ -95,5 +95,5 @@ TEST_CASE("Every template of the workflows is read, begins with the issuer and h
     CHECK(std::count_if(pattern->blocks.begin(), pattern->blocks.end(), [](const auto& b) { return b.role == "title"; }) == 1);
     CHECK_FALSE(pattern->name_en.empty());
   }
-  CHECK(seen == 24);
+  CHECK(seen == 25);
 }
