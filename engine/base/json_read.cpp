@@ -35,6 +35,7 @@ class Handler {
     if (length > limits_.string_bytes) {
       return fail("json-too-long", "字符串过长，请缩短。", "A string is too long; shorten it.");
     }
+    if (!utf8_valid({text, length})) return lone_surrogate();
     return put(Value(std::string(text, length)));
   }
   bool StartObject() { return open(false); }
@@ -43,6 +44,7 @@ class Handler {
     if (key.size() > limits_.string_bytes) {
       return fail("json-too-long", "成员名过长，请缩短。", "A member name is too long; shorten it.");
     }
+    if (!utf8_valid(key)) return lone_surrogate();
     if (open_.back().members.contains(key)) {
       return fail("json-duplicate-key", "成员“" + key + "”重复，请只保留一个。",
                   "Member \"" + key + "\" occurs twice; keep one.");
@@ -85,6 +87,10 @@ class Handler {
   bool fail(const char* code, std::string zh, std::string en) {
     error_ = make_error(code, std::move(zh), std::move(en));
     return false;
+  }
+  /// The parser lets a second half of a pair stand alone.
+  bool lone_surrogate() {
+    return fail("json-syntax", "\\u 转义只有代理对的一半，请补全。", "A \\u escape is half of a pair; complete it.");
   }
   bool open(bool is_list) {
     if (open_.size() >= limits_.depth) {
