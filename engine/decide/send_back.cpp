@@ -358,8 +358,8 @@ base::Value decide_one(Run& run, const command::TakeBack& c) {
   if (passed_complex_join(run, d, region)) return {};
   bool begun = tokens.empty();
   for (const auto& [number, task] : found->tasks)
-    for (Id token : tokens)
-      if (holder_in(*found, task.token, done.scope) == token && !task.claimed_by.empty()) begun = true;
+    for (Id left : tokens)
+      if (holder_in(*found, task.token, done.scope) == left && !task.claimed_by.empty()) begun = true;
   for (auto later = it + 1; later != found->done.end(); ++later) {
     const auto node = d.find_node(later->element);
     if (!later->voided && (later->scope != done.scope || (node && region.after.count(*node)))) begun = true;
@@ -369,7 +369,7 @@ base::Value decide_one(Run& run, const command::TakeBack& c) {
     return {};
   }
   run.emit(event::DoneVoided{case_id, {c.task}, "taken_back", run.actor.account});
-  for (Id token : tokens) cancel_token(run, case_id, token, "taken_back");
+  for (Id left : tokens) cancel_token(run, case_id, left, "taken_back");
   set_back_joins(run, case_id, d, done.scope, region);
   put_back(run, case_id, done.scope, d.node(start));
   return reply;

@@ -15,7 +15,7 @@ checks = Checks("full disk")
 
 def main():
     folder = tempfile.mkdtemp(prefix="zhunru-full-")
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", folder], capture_output=True).returncode != 0:
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=128m", "tmpfs", folder], capture_output=True).returncode != 0:
         print("no right to mount a small disk here: skipped")
         return 77
     try:
