@@ -14,11 +14,6 @@ using base::Value;
 
 namespace {
 
-const List& rows(const Value& list) {
-  static const List none;
-  return list.is_list() ? list.as_list() : none;
-}
-
 void compare(Line& line, std::string what, const Value& recorded, const Value& found) {
   const std::string before = base::canonical_json(recorded), now = base::canonical_json(found);
   if (before != now) line.differences.push_back({std::move(what), before, now});

@@ -15,12 +15,12 @@ using base::Context;
 using base::List;
 using base::Value;
 
-namespace {
-
 const List& rows(const Value& list) {
   static const List none;
   return list.is_list() ? list.as_list() : none;
 }
+
+namespace {
 
 /// Groups of the form that a complete application has.
 constexpr std::array<const char*, 8> form_groups{"necessity", "benefits", "work_content", "scope",

@@ -42,4 +42,7 @@ base::Context admission(const state::State& state, const Record& record, const s
 base::Value open_poll(const Record& record, const std::string& closes);
 base::Value consultation_plan(const Record& record);
 
+/// The members of a list; none where the record has no list there.
+const base::List& rows(const base::Value& list);
+
 }  // namespace zhunru::legacy
