@@ -16,7 +16,8 @@ namespace zhunru::command {
 using CommandBody =
     std::variant<DeployResource, PutRegister, ModifyRegister, StartCase, CompleteTask, ClaimTask, ReleaseTask,
                  CorrelateMessage, BroadcastSignal, FireTimers, ResolveIncident, UrgeTask, DropSigner, AddSigner, SendBack,
-                 TakeBack, Transfer, Delegate, StopClock, ResumeClock, CancelCase, ModifyCase, SetVariables, ImportCase>;
+                 TakeBack, Transfer, Delegate, StopClock, ResumeClock, CancelCase, ModifyCase, SetVariables, ImportCase,
+                 MigrateCases, UndoMigration>;
 
 struct Command {
   std::string id;       ///< chosen by the client (a random 128 bit number in hex is good); remembered with the reply

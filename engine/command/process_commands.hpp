@@ -193,4 +193,36 @@ struct ImportCase {
   }
 };
 
+/// Takes running cases over from one version of a process to another. What cannot go over stays and is told in the reply;
+/// asked without the events being kept, it is the dry run.
+struct MigrateCases {
+  static constexpr std::string_view name = "MigrateCases";
+  std::string process;             ///< process file, "T01"
+  std::string from, to;            ///< versions: SHA-256 hex or the beginning of it
+  base::Value mapping;             ///< context: old element or flow id -> new one; those not named keep their id. Null: none
+  std::vector<std::string> cases;  ///< empty: all that run on `from`
+  std::string reason;
+  template <class Self, class V>
+  static void fields(Self& self, V&& v) {
+    v("process", self.process);
+    v("from", self.from);
+    v("to", self.to);
+    v("mapping", self.mapping);
+    v("cases", self.cases);
+    v("reason", self.reason);
+  }
+};
+
+/// Takes cases back to where they stood before their latest migration; refused where something was done since.
+struct UndoMigration {
+  static constexpr std::string_view name = "UndoMigration";
+  std::vector<std::string> cases;
+  std::string reason;
+  template <class Self, class V>
+  static void fields(Self& self, V&& v) {
+    v("cases", self.cases);
+    v("reason", self.reason);
+  }
+};
+
 }  // namespace zhunru::command

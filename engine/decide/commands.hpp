@@ -33,6 +33,8 @@ base::Value decide_one(Run& run, const command::CancelCase& c);
 base::Value decide_one(Run& run, const command::ModifyCase& c);
 base::Value decide_one(Run& run, const command::SetVariables& c);
 base::Value decide_one(Run& run, const command::ImportCase& c);
+base::Value decide_one(Run& run, const command::MigrateCases& c);
+base::Value decide_one(Run& run, const command::UndoMigration& c);
 
 /// A running case; nullptr with the run refused when there is none.
 const state::Case* running_case(Run& run, std::string_view case_id);

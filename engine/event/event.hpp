@@ -8,6 +8,7 @@
 #include "engine/document/document.hpp"
 #include "engine/event/case_events.hpp"
 #include "engine/event/message_events.hpp"
+#include "engine/event/migration_events.hpp"
 #include "engine/event/register_events.hpp"
 #include "engine/event/root_events.hpp"
 #include "engine/event/task_events.hpp"
@@ -41,7 +42,7 @@ using EventVariant = std::variant<
     poll::PollClosed, poll::MeetingHeld, poll::StanceSigned, poll::PollVoided, document::DocumentIssued,
     document::DocumentVoided,
     // later additions
-    SignerPlanned, LoopInstanceReopened>;
+    SignerPlanned, LoopInstanceReopened, CaseMigrated, MigrationSettled, MigrationUndone>;
 
 /// The variant as a type of its own, so that copying, moving and destroying its many alternatives is compiled once
 /// (event.cpp) and not in every file that holds events: that is two thirds of such a file's compile time.

@@ -88,6 +88,11 @@ void apply(State& s, const StartTimerFired& e);
 void apply(State& s, const CommandHandled& e);
 void apply(State& s, const RegisterVersionWritten& e);
 
+// migration.cpp
+void apply(State& s, const CaseMigrated& e);
+void apply(State& s, const MigrationSettled& e);
+void apply(State& s, const MigrationUndone& e);
+
 // poll.cpp
 void apply(State& s, const poll::PollOpened& e);
 void apply(State& s, const poll::InvitationsIssued& e);

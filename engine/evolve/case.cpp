@@ -31,6 +31,7 @@ void apply(State& s, const CaseEnded& e) {
   c.ended_at = e.at;
   c.signals.clear();
   c.compensables.clear();
+  s.migrations.erase(e.case_id);
 }
 
 void apply(State& s, const SignalQueued& e) {

@@ -18,7 +18,8 @@ constexpr bool moves_due =
     std::is_same_v<E, TaskCompleted> || std::is_same_v<E, TaskCancelled> || std::is_same_v<E, TaskReminded> ||
     std::is_same_v<E, TaskEscalated> || std::is_same_v<E, TaskOverdue> || std::is_same_v<E, TaskDueSet> ||
     std::is_same_v<E, TimerSet> || std::is_same_v<E, TimerFired> || std::is_same_v<E, TimerCancelled> ||
-    std::is_same_v<E, TimerMoved> || std::is_same_v<E, SignalQueued> || std::is_same_v<E, SignalTaken>;
+    std::is_same_v<E, TimerMoved> || std::is_same_v<E, SignalQueued> || std::is_same_v<E, SignalTaken> ||
+    std::is_same_v<E, CaseMigrated> || std::is_same_v<E, MigrationUndone>;
 
 void keep_due_index(State& s, std::string_view case_id) {
   state::Case& c = edit_case(s, case_id);

@@ -17,6 +17,7 @@ void each_table(S& state, F&& visit) {
   visit("case", state.cases);
   visit("document", state.documents);
   visit("message", state.messages);
+  visit("migration", state.migrations);
   visit("order", state.reply_order);
   visit("poll", state.polls);
   visit("register", state.registers);
@@ -48,6 +49,7 @@ State State::over(const State& below) {
   scratch.messages = Table<BufferedMessage>::over(below.messages);
   scratch.replies = Table<Remembered>::over(below.replies);
   scratch.reply_order = Table<std::string>::over(below.reply_order);
+  scratch.migrations = Table<Migration>::over(below.migrations);
   scratch.waiting = Table<bool>::over(below.waiting);
   scratch.process_files = Table<std::string>::over(below.process_files);
   scratch.due = Table<bool>::over(below.due);

@@ -16,6 +16,7 @@
 #include "engine/register/register.hpp"
 #include "engine/register/source.hpp"
 #include "engine/state/case.hpp"
+#include "engine/state/migration.hpp"
 #include "engine/state/root_parts.hpp"
 #include "engine/state/table.hpp"
 
@@ -52,6 +53,7 @@ struct State : registers::Source {
   Table<BufferedMessage> messages;
   Table<Remembered> replies;             ///< by command id
   Table<std::string> reply_order;        ///< zero-padded number -> command id
+  Table<Migration> migrations;           ///< by case: the latest one that may still be undone
 
   // Derived
   Table<bool> waiting;                   ///< "m\x1f<name>\x1f<key>\x1f<case>" and "s\x1f<name>\x1f<case>"

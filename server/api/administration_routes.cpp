@@ -15,6 +15,10 @@ const std::vector<Route>& administration_routes() {
       {Method::post, "/api/admin/templates/check", Right::administer_templates, Place::engine, post_template_check, model_bytes},
       {Method::get, "/api/admin/templates/{kind}/{name}", Right::administer_templates, Place::engine, get_template},
       {Method::get, "/api/admin/templates/{kind}/{name}/file", Right::administer_templates, Place::engine, get_template_file},
+      {Method::get, "/api/admin/cases/{id}/waiting", Right::administer_templates, Place::engine, get_case_waiting},
+      {Method::get, "/api/admin/messages", Right::administer_templates, Place::engine, get_messages},
+      {Method::post, "/api/admin/migrations", Right::administer_templates, Place::engine, post_migration},
+      {Method::post, "/api/admin/migrations/undo", Right::administer_templates, Place::engine, post_migration_undo},
   };
   return table;
 }

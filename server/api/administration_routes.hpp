@@ -23,4 +23,10 @@ Answer get_template_file(App& app, Call& call);
 Answer post_template_check(App& app, Call& call);
 Answer post_template(App& app, Call& call);
 
+// operations.cpp
+Answer get_case_waiting(App& app, Call& call);
+Answer get_messages(App& app, Call& call);
+Answer post_migration(App& app, Call& call);
+Answer post_migration_undo(App& app, Call& call);
+
 }  // namespace zhunru::server::api

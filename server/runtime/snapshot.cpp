@@ -15,6 +15,7 @@ void each_table(S& state, F&& visit) {
   visit("case", state.cases);
   visit("document", state.documents);
   visit("message", state.messages);
+  visit("migration", state.migrations);
   visit("order", state.reply_order);
   visit("poll", state.polls);
   visit("register", state.registers);
