@@ -50,13 +50,13 @@ bool read_request(Run& run, const command::MigrateCases& c, MigrationRequest& re
 
 /// A join may wait for fewer branches in the new version: those that stand before it arrive there once more.
 void look_at_joins(Run& run, const std::string& case_id) {
-  run.touch(case_id);
-  std::vector<Id> arrived;
+  std::vector<Id> waiting;
   for (const auto& [id, token] : run.instance(case_id).tokens)
-    if (token.state == state::TokenState::joining && run.place(case_id, id).node->kind == model::NodeKind::parallel_gateway) arrived.push_back(id);
-  for (Id id : arrived) {
-    run.emit(event::TokenPassed{case_id, id, state::TokenState::ready});
-    run.enqueue(case_id, id);
+    if (token.state == state::TokenState::joining) waiting.push_back(id);
+  for (Id id : waiting) {
+    if (run.place(case_id, id).node->kind == model::NodeKind::parallel_gateway)
+      run.emit(event::TokenPassed{case_id, id, state::TokenState::ready});
+    run.enqueue(case_id, id);  // the other kinds are looked at because their case is
   }
 }
 
