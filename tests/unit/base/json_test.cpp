@@ -53,6 +53,21 @@ TEST_CASE("what is not exactly JSON is refused with its place") {
   CHECK(wrong.error().where.find("line 3") != std::string::npos);
 }
 
+TEST_CASE("half of a surrogate pair that stands alone is refused, in values and in member names; a whole pair is one character") {
+  for (const std::string half : {R"(\ud83d)", R"(\uDE00)", R"(\uDFFF)", R"(\ude00\ud83d)", R"(\ud83dx\ude00)", R"(\ud83d\ude00\ude00)"}) {
+    INFO(half);
+    for (const std::string& text : {"\"" + half + "\"", "[\"a" + half + "b\"]", "{\"" + half + "\":1}"}) {
+      const auto value = parse_json(text);
+      REQUIRE_FALSE(value);
+      CHECK(value.error().code == "json-syntax");
+      CHECK_FALSE(value.error().message_en.empty());
+    }
+  }
+  const auto whole = parse_json(R"({"\ud83d\ude00":"\uD83D\uDE00"})");
+  REQUIRE(whole);
+  CHECK(whole->get("\xF0\x9F\x98\x80").as_string() == "\xF0\x9F\x98\x80");
+}
+
 TEST_CASE("limits of size, depth and number hold") {
   CHECK(parse_json(std::string(64, '[') + std::string(64, ']')));
   CHECK(parse_json(std::string(65, '[') + std::string(65, ']')).error().code == "json-too-deep");
