@@ -35,6 +35,7 @@ constexpr Route routes[] = {
     {"home/:tab", make<views::HomeScreen>},
     {"login", make<views::LoginScreen>},
     {"start/:process", make<views::StartScreen>},
+    {"start/:process/:previous", make<views::StartScreen>},
     {"task/:id", make<views::TaskScreen>},
     {"case/:id", make<views::CaseScreen>},
     {"case/:id/picture", make<views::PictureScreen>},

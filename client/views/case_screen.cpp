@@ -76,6 +76,25 @@ void CaseScreen::waiting(kit::Ui& ui) {
                       tr.pick(incident, "message"));
 }
 
+/// The cases before and after this one, and the way to begin a new one from it.
+void CaseScreen::taken_up(kit::Ui& ui) {
+    const auto& tr = c_.tr;
+    const Value& list = case_.value().get("taken_up");
+    if (list.is_list())
+        for (const Value& other : list.as_list()) {
+            const std::string id = other.get("case_id").string_or("");
+            const kit::Scope scope(ui, "taken_up." + id);
+            if (ui.row("open", {.title = other.get("later").boolean_or(false) ? tr("已由新的事项承接") : tr("承接了原来的事项"),
+                                .subtitle = tr.pick(other, "title"), .meta = other.get("case_no").string_or(""), .icon = kit::Icon::layers}))
+                c_.go("case/" + id);
+        }
+    const Value& again = case_.value().get("again");
+    if (!again.is_context()) return;
+    if (ui.row("again", {.title = tr("再次申请"), .subtitle = tr("以这次登记的内容作底稿，另开一个事项；协商和审批重新办"), .icon = kit::Icon::plus}))
+        c_.go("start/" + again.get("process").string_or("") + "/" + id_);
+    ui.space(12);
+}
+
 void CaseScreen::steps(kit::Ui& ui) {
     const Value& list = case_.value().get("steps");
     if (!list.is_list() || list.size() == 0) return;
@@ -148,6 +167,7 @@ void CaseScreen::draw(kit::Ui& ui) {
             if (ui.row("picture", {.title = tr("看流程图"), .subtitle = tr("现在到了哪一步，前面走过什么，后面还有什么"), .icon = kit::Icon::layers}))
                 c_.go("case/" + id_ + "/picture");
             ui.space(12);
+            taken_up(ui);
             decision_card(ui, c_, value.get("decision"));
             steps(ui);
         } else if (part_ == "facts") {

@@ -27,6 +27,7 @@ public:
 
 private:
     void waiting(kit::Ui& ui);
+    void taken_up(kit::Ui& ui);
     void steps(kit::Ui& ui);
     void consultation(kit::Ui& ui);
     void history(kit::Ui& ui);

@@ -13,18 +13,22 @@ void StartScreen::enter() {
     start_.on_value([this](const base::Value&) { open_form(); });
     c_.rules.load(alive_.guard([this] { open_form(); }));
     start_.load("/api/processes/" + sync::url_part(process_) + "/start");
+    if (!previous_.empty()) earlier_.load("/api/cases/" + sync::url_part(previous_));
 }
 
 void StartScreen::open_form() {
     const base::Value& form = start_.value().get("form");
-    if (asked_ || !start_.ready() || !c_.rules.settled() || form.get("components").size() == 0) return;
+    if (asked_ || !previous_.empty() || !start_.ready() || !c_.rules.settled() || form.get("components").size() == 0) return;
     asked_ = true;
     const base::Value& names = start_.value().get("context");
     form_.open(form, base::Value(base::Context()), names.is_context() ? names.as_context() : base::Context(), "start/" + process_);
+    if (form_.is_open() && !form_.asks()) form_.close();
 }
 
 void StartScreen::start() {
-    base::Value data = base::Value(base::Context());
+    base::Context known;
+    if (!previous_.empty()) known.set("previous_case", base::Value(previous_));
+    base::Value data = base::Value(std::move(known));
     if (form_.is_open() && !form_.complete(data)) return;
     busy_ = true;
     c_.outbox.send("/api/commands",
@@ -61,6 +65,24 @@ void StartScreen::steps(kit::Ui& ui) const {
     ui.banner("order", kit::Tone::accent, tr("先协商，后申请"), tr("没有形成协商意见，系统不接受申请（条款 2.3-b）。"));
 }
 
+/// What the new case takes over, and what not.
+void StartScreen::earlier(kit::Ui& ui) {
+    const auto& tr = c_.tr;
+    if (previous_.empty() || !ready(ui, c_, earlier_)) return;
+    const base::Value& card = earlier_.value().get("card");
+    ui.space(16);
+    ui.begin_card("earlier", {.tone = kit::Tone::accent});
+    ui.heading(tr("承接的原事项"), 3);
+    ui.text(tr.pick(card, "title"), {.style = kit::TextStyle::body_strong});
+    const std::string number = card.get("case_no").string_or("");
+    ui.secondary(number.empty() ? tr.pick(card, "state") : number + " · " + tr.pick(card, "state"));
+    ui.space(8);
+    const std::vector<std::string> taken = {tr("原来登记的内容和协商方案会放进新的草稿，可以改。"),
+                                            tr("协商、论证、申请和审批都重新办，原来的意见和签名不算数。"), tr("原事项留在原处，两边互相指明。")};
+    ui.bullets(taken);
+    ui.end_card();
+}
+
 void StartScreen::draw(kit::Ui& ui) {
     const auto& tr = c_.tr;
     base::Value process;
@@ -69,7 +91,7 @@ void StartScreen::draw(kit::Ui& ui) {
             if (candidate.get("process").string_or("") == process_) process = candidate;
     const bool draft = !form_.is_open();
     title_ = process.is_null() ? tr("新的事项") : tr.pick(process, "name");
-    ui.begin_screen({.id = "start/" + process_,
+    ui.begin_screen({.id = "start/" + process_ + (previous_.empty() ? "" : "/" + previous_),
                      .title = title_,
                      .back = true,
                      .actions = {{.id = "start", .label = draft ? tr("开始登记") : tr("提交，当场编号"),
@@ -81,6 +103,7 @@ void StartScreen::draw(kit::Ui& ui) {
             ui.empty_state(kit::Icon::lock, tr("这个账号不能发起"), tr("只有准入单位的经办人可以登记拟准入事项。"));
         } else {
             ui.text(tr.pick(process, "does"));
+            earlier(ui);
             if (draft) {
                 steps(ui);
             } else {

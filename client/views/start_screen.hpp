@@ -13,7 +13,10 @@ namespace zhunru::views {
 class StartScreen final : public app::Screen {
 public:
     StartScreen(app::Context& context, const app::Parameters& parameters)
-        : c_(context), process_(parameters.at("process")), home_(context.api), start_(context.api), form_(context) {}
+        : c_(context), process_(parameters.at("process")), home_(context.api), start_(context.api), earlier_(context.api),
+          form_(context) {
+        if (const auto found = parameters.find("previous"); found != parameters.end()) previous_ = found->second;
+    }
     void enter() override;
     void draw(kit::Ui& ui) override;
 
@@ -21,10 +24,12 @@ private:
     void start();
     void open_form();
     void steps(kit::Ui& ui) const;
+    void earlier(kit::Ui& ui);
 
     app::Context& c_;
     std::string process_, title_;
-    sync::Remote home_, start_;
+    std::string previous_;  ///< ended case whose text is the draft; "" = begin empty
+    sync::Remote home_, start_, earlier_;
     FormView form_;
     bool busy_ = false, asked_ = false;
 };

@@ -30,6 +30,8 @@ base::Result<OperationResult> issue_document(const OperationContext& context, co
 base::Result<OperationResult> draft_document(const OperationContext& context, const base::Value& input);
 base::Result<OperationResult> find_document(const OperationContext& context, const base::Value& input);
 base::Result<OperationResult> void_documents(const OperationContext& context, const base::Value& input);
+// earlier_case.cpp
+base::Result<OperationResult> earlier_case(const OperationContext& context, const base::Value& input);
 // draw_experts.cpp
 base::Result<OperationResult> draw_experts(const OperationContext& context, const base::Value& input);
 // burden_index.cpp

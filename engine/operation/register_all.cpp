@@ -23,6 +23,7 @@ void register_all() {
   add("draft_document", draft_document);
   add("find_document", find_document);
   add("void_documents", void_documents);
+  add("earlier_case", earlier_case);
   add("draw_experts", draw_experts);
   add("burden_index", burden_index);
   add("write_list_entry", write_list_entry);

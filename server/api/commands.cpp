@@ -30,14 +30,7 @@ const model::Node* node_of_task(const state::State& state, const std::string& ta
     return scope != nullptr ? read_model::node_of(state, *scope, task->element) : nullptr;
   }
   for (const auto& done : c->done) {
-    if (done.task != task_id) continue;
-    // Its scope may be gone; element ids are unique over the processes of the product.
-    const model::Node* found = read_model::node_in(state, c->process, c->source_version, done.element);
-    state.resources.for_each([&](const std::string&, const state::Resource& resource) {
-      if (found != nullptr || resource.kind != "process" || resource.versions.empty()) return;
-      found = read_model::node_in(state, resource.name, resource.versions.back().version, done.element);
-    });
-    return found;
+    if (done.task == task_id) return read_model::node_once_in(state, *c, done.scope, done.element);
   }
   return nullptr;
 }

@@ -5,6 +5,7 @@
 
 #include "engine/decide/assignment.hpp"
 #include "engine/state/deadlock.hpp"
+#include "server/read_model/again.hpp"
 #include "server/read_model/consultation.hpp"
 #include "server/read_model/legacy.hpp"
 #include "server/read_model/panels.hpp"
@@ -24,9 +25,7 @@ namespace {
 List steps_of(const Glance& glance, const state::Case& c, bool party) {
   List list;
   for (const auto& done : c.done) {
-    const model::Node* node = nullptr;
-    if (const state::Scope* scope = c.find_scope(done.scope)) node = node_of(glance.state, *scope, done.element);
-    if (node == nullptr) node = node_in(glance.state, c.process, c.source_version, done.element);
+    const model::Node* node = node_once_in(glance.state, c, done.scope, done.element);
     const Words name = node != nullptr ? node_words(*node) : Words{done.element, done.element};
     const Words who = seat_words(glance.state, done.seat);
     Words pressed;
@@ -273,6 +272,8 @@ Context case_view(const Glance& glance, const state::Case& c, Sight sight, const
   });
   view.set("linked", std::move(linked));
   view.set("actions", party ? actions_of(glance, c, actor) : List{});
+  view.set("again", party ? again_view(glance, c, actor) : Value());
+  view.set("taken_up", taken_up(glance, c));
   view.set("legacy", legacy_view(c));
   view.set("sight", party ? "party" : "open");
   return view;

@@ -4,6 +4,7 @@
 
 #include "engine/base/json.hpp"
 #include "engine/form/form.hpp"
+#include "server/read_model/again.hpp"
 #include "server/read_model/burden.hpp"
 #include "server/read_model/legacy.hpp"
 #include "server/read_model/words.hpp"
@@ -152,6 +153,7 @@ Value burden_panel(const state::State& state, const Context& variables) {
 List case_panels(const Glance& glance, const state::Case& c) {
   const Context& variables = c.variables();
   List out = legacy_panels(glance, c);
+  if (Value earlier = earlier_panel(glance, c); !earlier.is_null()) out.push_back(std::move(earlier));
   for (Value& panel : form_panels(glance.state, item_form, item_of(c))) out.push_back(std::move(panel));
   struct Shown {
     const char *variable, *zh, *en;

@@ -13,17 +13,6 @@ using base::Value;
 
 namespace {
 
-/// The node of an element of the case, in whichever process resource it stands.
-const model::Node* node_by_id(const state::State& state, const state::Case& c, const std::string& element) {
-  if (const model::Node* node = node_in(state, c.process, c.source_version, element)) return node;
-  const model::Node* found = nullptr;
-  state.resources.for_each([&](const std::string&, const state::Resource& resource) {
-    if (found != nullptr || resource.kind != "process" || resource.versions.empty()) return;
-    found = node_in(state, resource.name, resource.versions.back().version, element);
-  });
-  return found;
-}
-
 struct Teller {
   List& lines;
   const state::State& state;
@@ -37,19 +26,19 @@ struct Teller {
     line.set("who", who.zh);
     line.set("who_en", who.en);
     line.set("element", element);
-    const model::Node* node = element.empty() ? nullptr : node_by_id(state, c, element);
+    const model::Node* node = element.empty() ? nullptr : node_once_in(state, c, 0, element);
     line.set("clause", node != nullptr && !node->ext.notes.empty() ? node->ext.notes.front().clause : std::string());
     lines.push_back(std::move(line));
   }
 
   Words name(const std::string& element) const {
-    const model::Node* node = node_by_id(state, c, element);
+    const model::Node* node = node_once_in(state, c, 0, element);
     return node != nullptr ? node_words(*node) : Words{element, element};
   }
 
   /// What the button that was pressed is called.
   Words outcome(const std::string& element, const std::string& id) const {
-    const model::Node* node = node_by_id(state, c, element);
+    const model::Node* node = node_once_in(state, c, 0, element);
     if (node != nullptr) {
       for (const auto& one : node->ext.outcomes) {
         if (one.id == id) return {one.name, one.name_en.empty() ? one.name : one.name_en};

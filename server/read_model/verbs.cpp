@@ -159,9 +159,7 @@ class Lister {
   Context versioned() const { return Context{{"task", task_->id}, {"token_version", Value(static_cast<std::int64_t>(version_))}}; }
 
   Words element_words(state::Id scope_id, const std::string& element) const {
-    const state::Scope* scope = c_.find_scope(scope_id);
-    const model::Node* node = scope != nullptr ? node_of(glance_.state, *scope, element) : nullptr;
-    if (node == nullptr) node = node_in(glance_.state, c_.process, c_.source_version, element);
+    const model::Node* node = node_once_in(glance_.state, c_, scope_id, element);
     return node != nullptr ? node_words(*node) : Words{element, element};
   }
 

@@ -81,6 +81,18 @@ const model::Node* node_of(const state::State& state, const state::Scope& scope,
   return index ? &program->definitions->node(*index) : nullptr;
 }
 
+const model::Node* node_once_in(const state::State& state, const state::Case& c, state::Id scope_id, std::string_view element) {
+  const state::Scope* scope = c.find_scope(scope_id);
+  const model::Node* found = scope != nullptr ? node_of(state, *scope, element) : nullptr;
+  if (found == nullptr) found = node_in(state, c.process, c.source_version, element);
+  if (found != nullptr) return found;
+  state.resources.for_each([&](const std::string&, const state::Resource& resource) {
+    if (found != nullptr || resource.kind != "process" || resource.versions.empty()) return;
+    found = node_in(state, resource.name, resource.versions.back().version, element);
+  });
+  return found;
+}
+
 Words node_words(const model::Node& node) {
   const std::string& zh = node.name.empty() ? node.id : node.name;
   return {zh, node.ext.name_en.empty() ? zh : node.ext.name_en};

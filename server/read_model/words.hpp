@@ -24,6 +24,10 @@ const model::Node* node_of(const state::State& state, const state::Scope& scope,
 /// A node anywhere in the programs that a case has used: by process resource and version.
 const model::Node* node_in(const state::State& state, std::string_view process, std::string_view version, std::string_view element);
 
+/// The node of an element that stood in the case once: of its scope, of its process, or, where the called process is gone from the
+/// case, of the present version of whichever process has it (element ids are unique over the processes of the product).
+const model::Node* node_once_in(const state::State& state, const state::Case& c, state::Id scope, std::string_view element);
+
 Words node_words(const model::Node& node);
 /// documentation of a node: first text Chinese, second English.
 Words guidance_of(const model::Node& node);

@@ -44,6 +44,7 @@ export function screens(at) {
     ['notices', said.clerk, '#notices'],
     ['notice-settings', said.clerk, '#notices/settings'],
     ['start', said.clerk, '#start/T01'],
+    ['start-again', said.clerk, `#start/T01/${at.ended}`],
     ['task-form', said.clerk, `#task/${at.start}`],
     ['poll', said.clerk, `#poll/${at.poll}`],
     ['case-open', said.clerk, `#case/${at.accepted}`],

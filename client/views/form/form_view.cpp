@@ -198,6 +198,11 @@ void FormView::draw(kit::Ui& ui) {
     draw_checks(ui);
 }
 
+bool FormView::asks() {
+    return std::any_of(form_->components.begin(), form_->components.end(),
+                       [this](const form::Component& c) { return !state_of(c, c.key.empty() ? "#" + c.id : c.key, Value()).hidden; });
+}
+
 void FormView::draw_component(kit::Ui& ui, const form::Component& c, const std::string& prefix, const Value& row) {
     const std::string own = c.type == form::Type::group || c.type == form::Type::dynamiclist ? c.path : c.key;
     const std::string path = joined(prefix, own);

@@ -30,6 +30,9 @@ public:
     /// Why the schema cannot be shown; empty where it can.
     [[nodiscard]] const std::string& failure() const { return failure_; }
 
+    /// Whether something of it is shown, as the data are.
+    [[nodiscard]] bool asks();
+
     /// Draws the step on show, between begin_screen and end_screen.
     void draw(kit::Ui& ui);
 
