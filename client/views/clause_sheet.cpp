@@ -1,6 +1,10 @@
 #include "client/views/clause_sheet.hpp"
 
+#include <algorithm>
+#include <sstream>
+
 #include "client/views/parts.hpp"
+#include "client/views/settings_screen.hpp"
 
 namespace zhunru::views {
 
@@ -60,21 +64,39 @@ kit::Badge clause_state(const i18n::Translator& tr, const Value& clause) {
 void ClauseSheet::open(std::string_view code) {
     code_ = std::string(code);
     open_ = true;
+    names_.clear();
+    std::istringstream parts(code_.starts_with("C @") ? code_.substr(3) : std::string());
+    if (code_.starts_with("C @ ")) place_.clear();
+    else parts >> place_;
+    for (std::string name; parts >> name;) names_.push_back(std::move(name));
+    if (!names_.empty()) {
+        settings_.load("/api/settings?place=" + sync::url_part(place_));
+        return;
+    }
     if (!clauses_.ready()) clauses_.load("/api/clauses");
+}
+
+/// Which numbers these are, how much they are here, who set them; the way to all of them.
+void ClauseSheet::local(kit::Ui& ui) {
+    const auto& tr = c_.tr;
+    ui.text(tr("政策没有规定这一点。这里用的是本地设置，可以改，改动留下记录；它不是法律，也不是政策的要求。"));
+    ui.space(8);
+    if (!names_.empty() && ready(ui, c_, settings_) && settings_.value().get("settings").is_list())
+        for (const Value& record : settings_.value().get("settings").as_list())
+            if (std::find(names_.begin(), names_.end(), record.get("id").string_or("")) != names_.end()) setting_card(ui, c_, record);
+    if (ui.row("settings", {.title = tr("看全部本地设置"), .subtitle = tr("现在是多少，谁在什么时候定的"), .icon = kit::Icon::gear})) {
+        open_ = false;
+        c_.go("settings");
+    }
 }
 
 void ClauseSheet::draw(kit::Ui& ui) {
     const auto& tr = c_.tr;
-    const bool local = code_ == "C" || code_.empty();
-    const auto sheet = ui.begin_sheet("clause", open_, {.title = local ? tr("本地设置") : tr("条款 {code}", {{"code", code_}})});
+    const bool here = code_ == "C" || code_.starts_with("C @") || code_.empty();
+    const auto sheet = ui.begin_sheet("clause", open_, {.title = here ? tr("本地设置") : tr("条款 {code}", {{"code", code_}})});
     if (!sheet) return;
-    if (local) {
-        ui.text(tr("政策没有规定这一点。这里用的是本地设置，可以改，改动留下记录；它不是法律，也不是政策的要求。"));
-        ui.space(8);
-        if (ui.row("settings", {.title = tr("看全部本地设置"), .subtitle = tr("现在是多少，谁在什么时候定的"), .icon = kit::Icon::gear})) {
-            open_ = false;
-            c_.go("settings");
-        }
+    if (here) {
+        local(ui);
     } else if (ready(ui, c_, clauses_)) {
         const Value& list = clauses_.value().get("clauses");
         int found = 0;

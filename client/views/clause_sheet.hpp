@@ -1,8 +1,10 @@
-// ClauseSheet: the clause lens: a code such as "2.3-b" opens the policy's own words; "C" says "local setting".
+// ClauseSheet: the clause lens: a code such as "2.3-b" opens the policy's own words; "C" says "local setting",
+// "C @990102 acceptance_wd" also which, how much it is in that place, and who set it.
 #pragma once
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "client/app/context.hpp"
 #include "client/kit/kit.hpp"
@@ -12,14 +14,18 @@ namespace zhunru::views {
 
 class ClauseSheet {
 public:
-    explicit ClauseSheet(app::Context& context) : c_(context), clauses_(context.api) {}
+    explicit ClauseSheet(app::Context& context) : c_(context), clauses_(context.api), settings_(context.api) {}
     void open(std::string_view code);
     void draw(kit::Ui& ui);
 
 private:
+    void local(kit::Ui& ui);
+
     app::Context& c_;
-    sync::Remote clauses_;
+    sync::Remote clauses_, settings_;
     std::string code_;
+    std::string place_;               ///< of the settings named
+    std::vector<std::string> names_;  ///< of settings
     bool open_ = false;
 };
 

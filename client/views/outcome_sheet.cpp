@@ -94,7 +94,7 @@ void OutcomeSheet::draw(kit::Ui& ui) {
     ui.text(does.empty() ? tr("办结这一步，进入下一步。") : does, {.lang = tr.pick_lang(outcome_, "does")});
     ui.space(8);
     what_happens(ui);
-    ui.clause("basis", outcome_.get("local").boolean_or(false) ? "C" : outcome_.get("clause").string_or("C"));
+    ui.clause("basis", basis_code(outcome_));
     ui.space(12);
     if (form_.is_open() || !form_.failure().empty()) form_.draw(ui);
     if (c_.session.offline)

@@ -65,8 +65,8 @@ void PictureScreen::element(kit::Ui& ui) {
         ui.space(8);
         const std::string does = tr.pick(shape, "does");
         if (!does.empty()) ui.text(does, {.lang = tr.pick_lang(shape, "does")});
-        const std::string clause = shape.get("clause").string_or("");
-        if (!clause.empty()) ui.clause("clause", shape.get("local").boolean_or(false) ? "C" : clause);
+        if (!shape.get("basis_code").string_or("").empty()) ui.clause("clause", basis_code(shape));
+        if (const std::string settings = shape.get("settings_code").string_or(""); !settings.empty()) ui.clause("settings", settings);
         if (shape.get("waits").size() > 0) {
             ui.space(8);
             ui.heading(tr("正在等谁，谁能往下推"), 3);

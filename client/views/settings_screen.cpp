@@ -9,6 +9,43 @@ namespace zhunru::views {
 
 using base::Value;
 
+void setting_card(kit::Ui& ui, app::Context& c, const Value& record) {
+    const auto& tr = c.tr;
+    const std::string id = record.get("id").string_or("");
+    const std::string what = tr.pick(record, "for");
+    const kit::Scope scope(ui, "setting." + id);
+    const bool narrowed = record.get("overridden").boolean_or(false);
+    ui.begin_card("card", {.tone = narrowed ? kit::Tone::accent : kit::Tone::neutral});
+    ui.text(what.empty() ? id : what, {.style = kit::TextStyle::subheading, .lang = tr.pick_lang(record, "for")});
+    ui.key_value(tr("现在是"), plain(tr, record.get("value")) + " " + tr.pick(record, "unit"));
+    const Value& set = record.get("set_at");
+    const std::string who = set.get("by_name").string_or("");
+    ui.key_value(tr("谁定的"), who.empty() ? tr("全省的默认值，随系统装入")
+                                           : tr("{place} {who} 于 {day} 设定", {{"place", narrowed ? tr.pick(set, "place_name") : tr("全省")}, {"who", who},
+                                                                                {"day", day(tr, set.get("at").string_or(""), true)}}));
+    const Value& versions = record.get("versions");
+    if (versions.is_list() && versions.size() > 1) {
+        std::vector<kit::TimelineStep> lines;
+        for (const Value& version : versions.as_list()) {
+            const bool gone = version.get("removed").boolean_or(false);
+            const std::string by = version.get("by_name").string_or("");
+            lines.push_back({.title = gone ? tr("取消本地设置") : plain(tr, version.get("value")) + " " + tr.pick(record, "unit"),
+                             .subtitle = (by.empty() ? "" : by + " · ") + version.get("reason").string_or(""),
+                             .time = tr("{day}起", {{"day", day(tr, version.get("effective").string_or(""), true)}}),
+                             .state = lines.empty() ? kit::StepState::current : kit::StepState::done});
+        }
+        (void)ui.timeline("versions", lines);
+    }
+    const std::string clause = record.get("clause").string_or("");
+    if (!clause.empty() && clause != "C") {
+        ui.caption(tr("相关条款没有写出这个数字："));
+        ui.clause("clause", clause);
+    }
+    ui.caption(id);
+    ui.end_card();
+    ui.space(8);
+}
+
 void SettingsScreen::history(kit::Ui& ui) {
     const auto& tr = c_.tr;
     const Value& versions = settings_.value().get("versions");
@@ -49,43 +86,6 @@ void SettingsScreen::place(kit::Ui& ui) {
     local_.load("/api/settings?place=" + sync::url_part(place_));
 }
 
-void SettingsScreen::setting(kit::Ui& ui, const Value& record) {
-    const auto& tr = c_.tr;
-    const std::string id = record.get("id").string_or("");
-    const std::string what = tr.pick(record, "for");
-    if (!search_.empty() && (id + what).find(search_) == std::string::npos) return;
-    const kit::Scope scope(ui, "setting." + id);
-    const bool narrowed = record.get("overridden").boolean_or(false);
-    ui.begin_card("card", {.tone = narrowed ? kit::Tone::accent : kit::Tone::neutral});
-    ui.text(what.empty() ? id : what, {.style = kit::TextStyle::subheading, .lang = tr.pick_lang(record, "for")});
-    ui.key_value(tr("现在是"), plain(tr, record.get("value")) + " " + tr.pick(record, "unit"));
-    const Value& set = record.get("set_at");
-    if (narrowed)
-        ui.key_value(tr("本地设置"), tr("{place} {who} 于 {day} 设定", {{"place", tr.pick(set, "place_name")}, {"who", set.get("by_name").string_or("")},
-                                                                 {"day", day(tr, set.get("at").string_or(""), true)}}));
-    const Value& versions = record.get("versions");
-    if (versions.is_list() && versions.size() > 1) {
-        std::vector<kit::TimelineStep> lines;
-        for (const Value& version : versions.as_list()) {
-            const bool gone = version.get("removed").boolean_or(false);
-            const std::string who = version.get("by_name").string_or("");
-            lines.push_back({.title = gone ? tr("取消本地设置") : plain(tr, version.get("value")) + " " + tr.pick(record, "unit"),
-                             .subtitle = (who.empty() ? "" : who + " · ") + version.get("reason").string_or(""),
-                             .time = tr("{day}起", {{"day", day(tr, version.get("effective").string_or(""), true)}}),
-                             .state = lines.empty() ? kit::StepState::current : kit::StepState::done});
-        }
-        (void)ui.timeline("versions", lines);
-    }
-    const std::string clause = record.get("clause").string_or("");
-    if (!clause.empty() && clause != "C") {
-        ui.caption(tr("相关条款没有写出这个数字："));
-        ui.clause("clause", clause);
-    }
-    ui.caption(id);
-    ui.end_card();
-    ui.space(8);
-}
-
 void SettingsScreen::draw(kit::Ui& ui) {
     const auto& tr = c_.tr;
     ui.begin_screen({.id = "settings", .title = tr("本地设置"), .back = true});
@@ -98,7 +98,9 @@ void SettingsScreen::draw(kit::Ui& ui) {
         if (place_.empty()) history(ui);
         const Value& records = local_.value().get("settings");
         if (records.is_list())
-            for (const Value& record : records.as_list()) setting(ui, record);
+            for (const Value& record : records.as_list())
+                if (search_.empty() || (record.get("id").string_or("") + tr.pick(record, "for")).find(search_) != std::string::npos)
+                    setting_card(ui, c_, record);
     }
     const kit::ScreenResult result = ui.end_screen();
     if (result.back) c_.back();

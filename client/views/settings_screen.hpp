@@ -19,12 +19,14 @@ public:
 private:
     void history(kit::Ui& ui);
     void place(kit::Ui& ui);
-    void setting(kit::Ui& ui, const base::Value& record);
 
     app::Context& c_;
     sync::Remote settings_;  ///< the province's register with its versions
     sync::Remote local_;     ///< as they hold in the chosen place, with who set each
     std::string search_, place_, shown_;
 };
+
+/// One setting of /api/settings: what it is for, its value, who set it, and its history.
+void setting_card(kit::Ui& ui, app::Context& c, const base::Value& record);
 
 }  // namespace zhunru::views

@@ -180,7 +180,9 @@ void TaskScreen::intro(kit::Ui& ui, const Value& task) {
     ui.space(8);
     const std::string does = tr.pick(task, "guidance");
     if (!does.empty()) ui.text(does, {.style = kit::TextStyle::secondary, .lang = tr.pick_lang(task, "guidance")});
-    ui.clause("clause", task.get("local").boolean_or(false) ? "C" : task.get("clause").string_or("C"));
+    ui.clause("clause", basis_code(task));
+    const std::string due_basis = task.get("due_basis").string_or("");
+    if (!due.empty() && !due_basis.empty() && due_basis != basis_code(task)) ui.clause("due", due_basis, tr("期限"));
     if (ui.link("case", tr("看整个事项的经过和文书"))) c_.go("case/" + task.get("case_id").string_or(""));
     ui.space(16);
 }

@@ -156,9 +156,11 @@ kit::Icon document_icon(std::string_view kind) {
     return kit::Icon::document;
 }
 
-std::string clause_words(const i18n::Translator& tr, std::string_view clause, bool local) {
-    if (local || clause.empty() || clause == "C") return tr("本地设置");
-    return tr("条款 {code}", {{"code", std::string(clause)}});
+std::string basis_code(const base::Value& of) {
+    const std::string code = of.get("basis_code").string_or("");
+    if (!code.empty()) return code;
+    const std::string clause = of.get("clause").string_or("");
+    return of.get("local").boolean_or(false) || clause.empty() ? "C" : clause;
 }
 
 std::string size_words(const i18n::Translator& tr, std::int64_t bytes) {

@@ -34,8 +34,8 @@ namespace zhunru::views {
 [[nodiscard]] std::string grouped(std::string_view digits);
 [[nodiscard]] kit::Tone tone_of(std::string_view word);
 [[nodiscard]] kit::Icon document_icon(std::string_view kind);
-/// "条款 2.3-b" or "本地设置".
-[[nodiscard]] std::string clause_words(const i18n::Translator& tr, std::string_view clause, bool local);
+/// What the clause lens opens for a card, button or step: its `basis_code`, else its clause, else "C".
+[[nodiscard]] std::string basis_code(const base::Value& of);
 /// "1.2 MB", "340 KB", "12 B".
 [[nodiscard]] std::string size_words(const i18n::Translator& tr, std::int64_t bytes);
 /// First eight and last four digits of a SHA-256, for the eye.

@@ -1,5 +1,6 @@
 #include "server/read_model/cards.hpp"
 
+#include "server/read_model/basis.hpp"
 #include "server/read_model/words.hpp"
 #include "server/read_model/working_time.hpp"
 
@@ -63,7 +64,15 @@ Context task_card(const Glance& glance, const state::Case& c, const state::Task&
                {"name_en", name.en}};
   const bool noted = node != nullptr && !node->ext.notes.empty();
   card.set("clause", noted ? node->ext.notes.front().clause : std::string());
-  card.set("local", noted && (node->ext.notes.front().local || node->ext.notes.front().clause == "C"));
+  const bool local = noted && (node->ext.notes.front().local || node->ext.notes.front().clause == "C");
+  card.set("local", local);
+  const state::Program* program = node != nullptr ? program_of(glance.state, *scope) : nullptr;
+  if (program != nullptr) {
+    const auto& definitions = *program->definitions;
+    card.set("basis_code", basis_code(glance.state, c, local, noted ? node->ext.notes.front().clause : "", node_settings(definitions, *node)));
+    const auto due = due_settings(definitions, *node);
+    card.set("due_basis", due.empty() ? std::string() : basis_code(glance.state, c, true, "", due));
+  }
   List roles;
   for (const auto& role : task.assignee.roles) roles.push_back(Value(role));
   card.set("roles", std::move(roles));

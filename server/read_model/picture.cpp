@@ -6,6 +6,7 @@
 
 #include "engine/bpmn/diagram.hpp"
 #include "engine/bpmn/read.hpp"
+#include "server/read_model/basis.hpp"
 #include "server/read_model/words.hpp"
 
 namespace zhunru::server::read_model {
@@ -128,7 +129,12 @@ struct Painter {
       const model::Node& node = plane.model.definitions.node(s.node);
       const bool noted = !node.ext.notes.empty();
       out.set("clause", noted ? node.ext.notes.front().clause : std::string());
-      out.set("local", noted && (node.ext.notes.front().local || node.ext.notes.front().clause == "C"));
+      const bool local = noted && (node.ext.notes.front().local || node.ext.notes.front().clause == "C");
+      out.set("local", local);
+      const auto settings = node_settings(plane.model.definitions, node);
+      out.set("basis_code", noted || !settings.empty() ? basis_code(glance.state, c, local, noted ? node.ext.notes.front().clause : "", settings) : "");
+      // Beside its clause: the numbers that the clause does not give.
+      out.set("settings_code", settings.empty() || local ? std::string() : basis_code(glance.state, c, true, "", settings));
       const Words does = guidance_of(node);
       put_words(out, "does", does.zh, does.en);
     }

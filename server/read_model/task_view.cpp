@@ -5,6 +5,7 @@
 #include "engine/decide/expression.hpp"
 #include "engine/decide/form_check.hpp"
 #include "engine/form/validate.hpp"
+#include "server/read_model/basis.hpp"
 #include "server/read_model/panels.hpp"
 #include "server/read_model/projection.hpp"
 #include "server/read_model/task_panels.hpp"
@@ -48,6 +49,10 @@ Value outcomes_of(const Reader& reader, const state::Case& c, const state::Scope
                 {"local", outcome.clause == "C" || outcome.clause.empty()},
                 {"kind", kind_word(outcome.kind)},
                 {"form", outcome.form}};
+    const auto& expressions = program.definitions->expressions;
+    one.set("basis_code", basis_code(state, c, one.find("local")->as_boolean(), outcome.clause,
+                                     outcome.when == model::none ? due_settings(*program.definitions, node)
+                                                                 : settings_named(expressions[static_cast<std::size_t>(outcome.when)].text)));
     if (outcome.when != model::none) {
       const auto offered = decide::evaluate_condition(reader.run, c, scope.id, program, outcome.when);
       if (offered && !*offered) continue;

@@ -59,6 +59,25 @@ await test('a chip on a task opens the words of its clause; a local setting says
   await waitIdle(page);
 });
 
+await test('the chip of a date opens the setting behind it: how much, and who set it here', page, async () => {
+  const admin = await cases.person('SYS-admin');
+  await admin.post('/api/settings', { id: 'narrow-acceptance', setting: 'acceptance_wd', place: '990102', value: 4, reason: '本区人手少，窗口合并' });
+  const id = await cases.county('S13');
+  const task = await cases.task(said.office, id, 'S13');
+  await open(browser, server, 'task/' + task.id, { fresh: true });
+  await tap(page, page.locator('#mirror').getByRole('button', { name: '本地设置 · 期限' }).first());
+  const dialog = page.locator('#mirror').getByRole('dialog');
+  await dialog.waitFor({ state: 'attached', timeout: 8000 });
+  await page.waitForFunction(() => document.querySelector('#mirror [role=dialog]').textContent.includes('acceptance_wd'), null, { timeout: 8000 });
+  await waitIdle(page);
+  const text = await dialog.evaluate((d) => d.textContent);
+  yes(/谁定的.*澄湖区.*设定/s.test(text) && text.includes('本区人手少'), 'who set it and why: ' + text);
+  await shot(page, 'setting-sheet');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached', timeout: 8000 });
+  await waitIdle(page);
+});
+
 await test('local settings: value, unit, and each change with its reason', page, async () => {
   await open(browser, server, 'settings', { fresh: true });
   const register = await (await fetch(server.url + '/api/public/registers/settings')).json();
