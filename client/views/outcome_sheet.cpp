@@ -106,7 +106,13 @@ void OutcomeSheet::draw(kit::Ui& ui) {
         ui.space(8);
         ui.heading(tr("您签的是"), 3);
         const std::string text = sign_.get("text").string_or("");
-        if (!text.empty()) ui.text(text, {.style = kit::TextStyle::secondary, .max_lines = 6});
+        if (!text.empty()) {
+            ui.text(text, {.style = kit::TextStyle::secondary, .max_lines = 6});
+            if (ui.begin_expander("whole_text", tr("看全文"))) {
+                ui.text(text, {.style = kit::TextStyle::secondary});
+                ui.end_expander();
+            }
+        }
         ui.key_value(tr("内容摘要 SHA-256"), sign_.get("text_hash").string_or(""));
         ui.caption(tr("签名记下账号、再次输入的密码和这份内容的摘要；内容改了一个字，摘要就不同，签名随之失效。"));
         ui.space(8);

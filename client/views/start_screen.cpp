@@ -94,10 +94,10 @@ void StartScreen::draw(kit::Ui& ui) {
     ui.begin_screen({.id = "start/" + process_ + (previous_.empty() ? "" : "/" + previous_),
                      .title = title_,
                      .back = true,
-                     .actions = {{.id = "start", .label = draft ? tr("开始登记") : tr("提交，当场编号"),
+                     .actions = {{.id = "start", .label = draft ? tr("开始登记") : tr("提交"),
                                   .icon = draft ? kit::Icon::edit : kit::Icon::check,
                                   .disabled = process.is_null() || !start_.ready(), .busy = busy_}},
-                     .action_note = draft ? tr("只开一份草稿，还没有向任何人提出。") : tr("提交后有编号和答复期限；姓名不公开。")});
+                     .action_note = draft ? tr("只开一份草稿，还没有向任何人提出。") : tr("提交后马上告诉您接下来由谁办、到什么时候。")});
     if (ready(ui, c_, home_) && ready(ui, c_, start_)) {
         if (process.is_null()) {
             ui.empty_state(kit::Icon::lock, tr("这个账号不能发起"), tr("只有准入单位的经办人可以登记拟准入事项。"));

@@ -256,7 +256,10 @@ Context case_view(const Glance& glance, const state::Case& c, Sight sight, const
     }
   }
   view.set("communities", std::move(communities));
-  view.set("panels", readable ? case_panels(glance, c) : List{});
+  List panels = party ? asked_panels(glance, c) : List{};
+  if (readable)
+    for (Value& panel : case_panels(glance, c)) panels.push_back(std::move(panel));
+  view.set("panels", std::move(panels));
   view.set("decision", decision_view(glance, c.id));
   // Before the routing table has been asked there is nothing to say.
   if (const Value* approver = variables.find("approver"); approver != nullptr && approver->is_string() && variables.contains("D4")) {

@@ -7,6 +7,7 @@
 #include "server/read_model/again.hpp"
 #include "server/read_model/burden.hpp"
 #include "server/read_model/legacy.hpp"
+#include "server/read_model/task_view.hpp"
 #include "server/read_model/words.hpp"
 
 namespace zhunru::server::read_model {
@@ -148,6 +149,19 @@ Value burden_panel(const state::State& state, const Context& variables) {
                            {"after", after}, {"gate", worst ? burden.get("gate") : Value("")}});
   }
   return Context{{"kind", "burden"}, {"rows", std::move(rows)}, {"gate", burden.get("gate")}};
+}
+
+List asked_panels(const Glance& glance, const state::Case& c) {
+  if (c.variables().contains("item") || c.variables().contains("complaint")) return {};
+  const std::string form = start_view(glance, c.process, command::Actor{}).get("form_ref").string_or("");
+  List out = form_panels(glance.state, form, Value(c.variables()));
+  for (Value& panel : out) {
+    if (!panel.get("title").string_or("").empty()) continue;
+    Context named = panel.as_context();
+    put_words(named, "title", "提出的内容", "What was put forward");
+    panel = Value(std::move(named));
+  }
+  return out;
 }
 
 List case_panels(const Glance& glance, const state::Case& c) {

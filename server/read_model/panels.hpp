@@ -17,6 +17,10 @@ base::List form_panels(const state::State& state, const std::string& form_ref, c
 /// Facts of the item, rule results, burden: what a party of the case may read.
 base::List case_panels(const Glance& glance, const state::Case& c);
 
+/// What the start form asked, of a case that registers no item and is no complaint (those have a panel of their own): for its
+/// parties. Personal fields are left out.
+base::List asked_panels(const Glance& glance, const state::Case& c);
+
 /// The item as blocks of text [{title, title_en, text}], for consultations and signatures.
 base::List item_blocks(const state::State& state, const state::Case& c);
 

@@ -204,7 +204,8 @@ List task_panels(const Glance& glance, const state::Case& c, const state::Task& 
   List documents;
   add_documents(state, c.id, documents);
   if (&home != &c) add_documents(state, home.id, documents);
-  List out = case_panels(glance, home);
+  List out = asked_panels(glance, c);
+  for (Value& panel : case_panels(glance, home)) out.push_back(std::move(panel));
   if (&home != &c) {
     // Rules of this case itself: score, D8, D10.
     for (Value& panel : case_panels(glance, c)) {

@@ -1,8 +1,8 @@
 // A document on the phone, looked at by somebody without an account: what it is, PDF, page for printing, digest, QR code, the check.
 import { launch, openPage, shot, waitIdle } from './lib/browser.mjs';
-import { Cases, said } from './lib/cases.mjs';
+import { Cases, open, said, signIn } from './lib/cases.mjs';
 import { report, same, test, yes } from './lib/check.mjs';
-import { control, tapByRole } from './lib/controls.mjs';
+import { control, tap, tapByRole, typeInto } from './lib/controls.mjs';
 import { startServer } from './lib/server.mjs';
 
 const server = await startServer();
@@ -61,9 +61,46 @@ await test('in English, dark', page, async () => {
   await waitIdle(page);
   await shot(page, 'document-en-dark-proof');
 });
-await test('a document that does not exist says so', page, async () => {
+await test('a correction: asked for by the office, signed by the chair, told on the decision', page, async () => {
   await openPage(page, server.url + '/#login');
   await tapByRole(page, 'button', '中文');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await signIn(browser, server, said.office);
+  await open(browser, server, 'start/T01C');
+  await typeInto(page, '原决定书文号', decision.number);
+  await typeInto(page, '原文有误之处', '九个社区');
+  await typeInto(page, '更正为', '八个社区');
+  await typeInto(page, '更正理由(公开)', '社区数量统计有误，以附件为准。');
+  await page.evaluate(() => document.activeElement.blur());
+  await waitIdle(page);
+  await shot(page, 'correction-start');
+  await tapByRole(page, 'button', '提交');
+  await page.waitForFunction(() => /^#(case|task)\//.test(location.hash), null, { timeout: 20000 });
+  const id = (await page.evaluate(() => location.hash)).split('/')[1].split(/[-.]/)[0];
+  const task = await cases.task(said.chair, id, 'K3');
+  await signIn(browser, server, said.chair);
+  await open(browser, server, 'task/' + task.id);
+  const told = await page.evaluate(() => document.querySelector('#mirror').innerText);
+  for (const words of ['九个社区', '八个社区', decision.number]) yes(told.includes(words), 'the chair sees ' + words);
+  await shot(page, 'correction-task');
+  await tapByRole(page, 'button', '签发');
+  const sheet = page.locator('#mirror').getByRole('dialog');
+  await sheet.waitFor({ state: 'attached', timeout: 8000 });
+  await typeInto(page, '再次输入密码', server.password);
+  await tap(page, sheet.getByRole('button', { name: /^(签名并)?签发$/ }));
+  await page.waitForFunction(() => document.querySelector('#mirror').textContent.includes('服务器已确认'), null, { timeout: 20000 });
+  await open(browser, server, 'd/' + decision.id, { fresh: true });
+  await control(page, 'button', '看更正').waitFor({ state: 'attached', timeout: 15000 });
+  await waitIdle(page);
+  await shot(page, 'corrected-decision');
+  await tapByRole(page, 'button', '看更正');
+  await page.waitForFunction(() => location.hash.includes('correction'), null, { timeout: 10000 });
+  await waitIdle(page);
+  const text = await page.evaluate(() => document.querySelector('#mirror').innerText);
+  for (const words of ['九个社区', '八个社区', decision.number]) yes(text.includes(words), 'the correction says ' + words);
+  await shot(page, 'correction');
+});
+await test('a document that does not exist says so', page, async () => {
   await openPage(page, server.url + '/#d/c0.decision.9');
   await control(page, 'button', '再试一次').waitFor({ state: 'attached', timeout: 10000 });
   browser.errors.length = 0;  // the refused request
