@@ -48,7 +48,7 @@ class Planner {
       if (mine(subscription.scope)) take_subscription(subscription);
     for (const auto& [id, incident] : c_.incidents) {
       const state::Token* token = c_.find_token(incident.token);
-      if (token && mine(token->scope)) move(MovedPart::incident, id, incident.element, to(incident.element));
+      if (token && mine(token->scope)) move(MovedPart::incident, id, to(incident.element));
     }
     take_history();
     arm_new_events();
@@ -74,20 +74,33 @@ class Planner {
     const auto index = new_.find_node(id);
     return index ? &new_.node(*index) : nullptr;
   }
-  std::string name_of(const std::string& id) const {
-    const Node* node = old_node(id);
-    return node && !node->name.empty() ? node->name : id;
-  }
 
-  void problem(const std::string& element, std::string text, std::string text_en) {
+  void problem(const std::string& element, std::string text, std::string text_en, std::string maps = {}) {
     for (const MigrationRemark& known : out_.problems)
       if (known.element == element && known.text_en == text_en) return;
-    out_.problems.push_back({element, name_of(element), std::move(text), std::move(text_en)});
+    MigrationRemark remark{element, std::move(text), std::move(text_en), std::move(maps), {}};
+    if (!remark.maps.empty()) remark.candidates = candidates_of(remark);
+    out_.problems.push_back(std::move(remark));
   }
   void note(const std::string& element, std::string text, std::string text_en) {
-    out_.notes.push_back({element, name_of(element), std::move(text), std::move(text_en)});
+    out_.notes.push_back({element, std::move(text), std::move(text_en), {}, {}});
   }
-  void move(MovedPart part, Id id, const std::string&, std::string element, std::string flow = {}, std::int32_t definition = 0) {
+
+  /// What an administrator may choose: elements of the same kind; for a flow those that lead to the same element.
+  std::vector<std::string> candidates_of(const MigrationRemark& remark) const {
+    std::vector<std::string> found;
+    if (remark.maps != remark.element) {
+      const Node* target = new_node(to(remark.element));
+      for (const model::Index flow : target ? target->incoming : std::vector<model::Index>{}) found.push_back(new_.flow(flow).id);
+      return found;
+    }
+    const Node* before = old_node(remark.element);
+    for (const Node& node : new_.nodes)
+      if (before && node.kind == before->kind) found.push_back(node.id);
+    return found;
+  }
+
+  void move(MovedPart part, Id id, std::string element, std::string flow = {}, std::int32_t definition = 0) {
     out_.moved.push_back({part, id, std::move(element), std::move(flow), definition});
   }
 
@@ -97,13 +110,13 @@ class Planner {
     const Node* after = new_node(to(element));
     if (!after) {
       problem(element, "新版本没有元素 " + to(element) + "；请在对照表中写明它变成了哪个元素",
-              "The new version has no element " + to(element) + "; say in the mapping what it becomes");
+              "The new version has no element " + to(element) + "; say in the mapping what it becomes", element);
       return nullptr;
     }
     if (!before || before->kind != after->kind) {
       const std::string was = before ? model::element_name(before->kind) : "?";
       problem(element, "元素 " + after->id + " 在新版本中是另一种（" + was + " → " + model::element_name(after->kind) + "）",
-              "Element " + after->id + " is of another kind in the new version (" + was + " -> " + model::element_name(after->kind) + ")");
+              "Element " + after->id + " is of another kind in the new version (" + was + " -> " + model::element_name(after->kind) + ")", element);
       return nullptr;
     }
     return after;
@@ -129,7 +142,9 @@ class Planner {
         inner_[scope.id] = around == inner_.end() ? after->scope : around->second;
       }
     }
-    move(MovedPart::scope, scope.id, scope.element, to(scope.element));
+    if (scope.kind == state::ScopeKind::compensation && scope.loop && scope.loop->started < scope.loop->planned)
+      note(scope.element, "已经开始的补偿按旧版本办完", "The compensation that has begun is done by the old version");
+    move(MovedPart::scope, scope.id, to(scope.element));
   }
 
   void take_token(const state::Token& token) {
@@ -140,7 +155,7 @@ class Planner {
     if (around == inner_.end()) return;  // told with the scope
     if (after->scope != around->second) {
       problem(token.element, "元素 " + after->id + " 在新版本中不在同一个流程或子流程里",
-              "Element " + after->id + " does not stand in the same process or sub-process in the new version");
+              "Element " + after->id + " does not stand in the same process or sub-process in the new version", token.element);
       return;
     }
     const bool same_loop = before.multi.has_value() == after->multi.has_value() && before.loop.has_value() == after->loop.has_value() &&
@@ -155,12 +170,12 @@ class Planner {
     if (flow_index && new_.flow(*flow_index).target == *new_.find_node(after->id)) flow = to(token.flow);
     if (token.state == state::TokenState::joining && !token.flow.empty() && flow.empty()) {
       problem(token.element, "在汇合处等待的令牌由 " + token.flow + " 进入，新版本没有对应的连线；请在对照表中写明",
-              "The token that waits at the join came by " + token.flow + ", to which no flow of the new version answers; name it in the mapping");
+              "The token that waits at the join came by " + token.flow + ", to which no flow of the new version answers; name it in the mapping", token.flow);
       return;
     }
-    move(MovedPart::token, token.id, token.element, after->id, std::move(flow));
+    move(MovedPart::token, token.id, after->id, std::move(flow));
     if (const state::Task* task = c_.task_of(token.id)) {
-      move(MovedPart::task, state::number_of_task(task->id), task->element, after->id);
+      move(MovedPart::task, state::number_of_task(task->id), after->id);
       if (before.ext.form != after->ext.form)
         note(token.element, "这项待办改用新版本的表单 " + after->ext.form, "The task uses the form of the new version, " + after->ext.form);
     }
@@ -204,7 +219,7 @@ class Planner {
     const Node* waiting = c_.find_token(wait.token) ? old_node(c_.find_token(wait.token)->element) : nullptr;
     if (place == state::TimerKind::token && !(waiting && waiting->kind == model::NodeKind::event_based_gateway)) {
       problem(wait.element, std::string("新版本的 ") + to(wait.element) + " 不再等待同一种事件（" + kind_word(kind) + "）",
-              std::string("In the new version ") + to(wait.element) + " waits no longer for the same kind of event (" + kind_word(kind) + ")");
+              std::string("In the new version ") + to(wait.element) + " waits no longer for the same kind of event (" + kind_word(kind) + ")", wait.element);
       return false;
     }
     dropped.push_back(wait.id);
@@ -214,11 +229,11 @@ class Planner {
 
   void take_timer(const state::Timer& timer) {
     if (timer.kind == state::TimerKind::job) {
-      if (same_kind(timer.element)) move(MovedPart::timer, timer.id, timer.element, to(timer.element), {}, timer.definition);
+      if (same_kind(timer.element)) move(MovedPart::timer, timer.id, to(timer.element), {}, timer.definition);
       return;
     }
     if (goes_over(timer, timer.kind, model::EventKind::timer, out_.dropped_timers))
-      move(MovedPart::timer, timer.id, timer.element, to(timer.element), {}, timer.definition);
+      move(MovedPart::timer, timer.id, to(timer.element), {}, timer.definition);
   }
 
   void take_subscription(const state::Subscription& s) {
@@ -226,7 +241,7 @@ class Planner {
                                   : s.kind == state::SubscriptionKind::signal ? model::EventKind::signal
                                                                               : model::EventKind::conditional;
     if (!goes_over(s, s.place, kind, out_.dropped_subscriptions)) return;
-    move(MovedPart::subscription, s.id, s.element, to(s.element), {}, s.definition);
+    move(MovedPart::subscription, s.id, to(s.element), {}, s.definition);
     const Node& after = *new_node(to(s.element));
     if (s.kind == state::SubscriptionKind::condition || model::is_activity(after.kind)) return;
     const std::string name = new_.trigger_name(after.events[static_cast<std::size_t>(s.definition)]);
@@ -239,13 +254,13 @@ class Planner {
     for (const auto& [id, record] : c_.compensables) {
       if (record.process != request_.resource || record.version != request_.from) continue;
       const Node* after = new_node(to(record.element));
-      if (after && after->compensation_handler != model::none) move(MovedPart::compensable, id, record.element, after->id);
+      if (after && after->compensation_handler != model::none) move(MovedPart::compensable, id, after->id);
       else note(record.element, "将来补偿时仍按旧版本办理", "A later compensation still follows the old version");
     }
     for (std::size_t i = 0; i < c_.done.size(); ++i) {
       const state::Done& done = c_.done[i];
       if (mine(done.scope) && to(done.element) != done.element && new_node(to(done.element)))
-        move(MovedPart::done, static_cast<Id>(i), done.element, to(done.element));
+        move(MovedPart::done, static_cast<Id>(i), to(done.element));
     }
   }
 
@@ -312,32 +327,6 @@ class Planner {
   MigrationPlan out_;
 };
 
-base::Value remarks(const std::vector<MigrationRemark>& all) {
-  base::List list;
-  for (const MigrationRemark& one : all)
-    list.push_back(base::Context{{"element", one.element}, {"name", one.name}, {"text", one.text}, {"text_en", one.text_en}});
-  return base::Value(std::move(list));
-}
-
-std::string element_of(const state::Case& c, const state::Moved& moved) {
-  switch (moved.part) {
-    case MovedPart::scope: return c.scopes.at(moved.id).element;
-    case MovedPart::token: return c.tokens.at(moved.id).element;
-    case MovedPart::task: return c.tasks.at(moved.id).element;
-    case MovedPart::timer: return c.timers.at(moved.id).element;
-    case MovedPart::subscription: return c.subscriptions.at(moved.id).element;
-    case MovedPart::incident: return c.incidents.at(moved.id).element;
-    case MovedPart::compensable: return c.compensables.at(moved.id).element;
-    case MovedPart::done: return c.done.at(static_cast<std::size_t>(moved.id)).element;
-  }
-  return {};
-}
-
-std::string shown(const Definitions& d, const std::string& id) {
-  const auto node = d.find_node(id);
-  return node && !d.node(*node).name.empty() ? d.node(*node).name : id;
-}
-
 }  // namespace
 
 bool runs_on(const state::Case& c, std::string_view resource, std::string_view version) {
@@ -347,25 +336,6 @@ bool runs_on(const state::Case& c, std::string_view resource, std::string_view v
 
 MigrationPlan plan_migration(const Run& run, const state::Case& c, const MigrationRequest& request) {
   return Planner(run, c, request).plan();
-}
-
-base::Value to_value(const Run& run, const state::Case& c, const MigrationRequest& request, const MigrationPlan& plan) {
-  const Definitions& before = *run.program(request.resource, request.from).definitions;
-  const Definitions& after = *run.program(request.resource, request.to).definitions;
-  base::List moves, armed, dropped;
-  for (const state::Moved& moved : plan.moved) {
-    if (moved.part != MovedPart::token && moved.part != MovedPart::timer && moved.part != MovedPart::subscription) continue;
-    const std::string from = element_of(c, moved);
-    moves.push_back(base::Context{{"part", std::string(command::to_word(moved.part))}, {"id", base::Value::from_uint64(moved.id)}, {"from", from},
-                                  {"from_name", shown(before, from)}, {"to", moved.element}, {"to_name", shown(after, moved.element)}});
-  }
-  for (const ArmedAnew& one : plan.armed) armed.push_back(base::Context{{"element", one.element}, {"name", shown(after, one.element)}});
-  const auto drop = [&](const std::string& element) { dropped.push_back(base::Context{{"element", element}, {"name", shown(before, element)}}); };
-  for (Id id : plan.dropped_timers) drop(c.timers.at(id).element);
-  for (Id id : plan.dropped_subscriptions) drop(c.subscriptions.at(id).element);
-  return base::Value(base::Context{{"case_id", c.id}, {"case_no", c.case_no}, {"ok", plan.problems.empty()}, {"moves", std::move(moves)},
-                                   {"armed", std::move(armed)}, {"dropped", std::move(dropped)}, {"problems", remarks(plan.problems)},
-                                   {"notes", remarks(plan.notes)}});
 }
 
 }  // namespace zhunru::decide

@@ -23,8 +23,9 @@ struct MigrationRequest {
 /// Why something cannot go over, or what a reader should know.
 struct MigrationRemark {
   std::string element;    ///< old element
-  std::string name;       ///< its name in the model, or its id
   std::string text, text_en;
+  std::string maps;                                 ///< element or flow that the mapping must name; "" when naming helps nothing
+  std::vector<std::string> candidates;              ///< what it could become: elements or flows of the new version
 };
 
 /// An event of the new version that nothing of the old one became: it is armed when the case goes over.
@@ -48,7 +49,8 @@ struct MigrationPlan {
 bool runs_on(const state::Case& c, std::string_view resource, std::string_view version);
 /// Both versions must exist (CHECK).
 MigrationPlan plan_migration(const Run& run, const state::Case& c, const MigrationRequest& request);
-/// {case_id, case_no, ok, moves: [{part, id, from, from_name, to, to_name}], armed, dropped, problems, notes}.
+/// {case_id, case_no, ok, moves: [{part, id, from, from_name, to, to_name}], armed, dropped: [{element, name}],
+/// problems, notes: [{element, name, text, text_en, maps, candidates: [{id, name}]}]}; each name also as name_en.
 base::Value to_value(const Run& run, const state::Case& c, const MigrationRequest& request, const MigrationPlan& plan);
 
 }  // namespace zhunru::decide

@@ -17,6 +17,7 @@ const std::vector<Route>& administration_routes() {
       {Method::get, "/api/admin/templates/{kind}/{name}/file", Right::administer_templates, Place::engine, get_template_file},
       {Method::get, "/api/admin/cases/{id}/waiting", Right::administer_templates, Place::engine, get_case_waiting},
       {Method::get, "/api/admin/messages", Right::administer_templates, Place::engine, get_messages},
+      {Method::get, "/api/admin/migrations", Right::administer_templates, Place::engine, get_migrations},
       {Method::post, "/api/admin/migrations", Right::administer_templates, Place::engine, post_migration},
       {Method::post, "/api/admin/migrations/undo", Right::administer_templates, Place::engine, post_migration_undo},
   };

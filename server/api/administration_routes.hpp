@@ -26,6 +26,7 @@ Answer post_template(App& app, Call& call);
 // operations.cpp
 Answer get_case_waiting(App& app, Call& call);
 Answer get_messages(App& app, Call& call);
+Answer get_migrations(App& app, Call& call);
 Answer post_migration(App& app, Call& call);
 Answer post_migration_undo(App& app, Call& call);
 

@@ -18,6 +18,7 @@ using base::Value;
 using base::ValueKind;
 
 constexpr std::size_t messages_told = 200;
+constexpr std::size_t migrations_told = 200;
 
 Value assignee_value(const state::Assignee& who) {
   List roles, persons;
@@ -63,6 +64,36 @@ Value reason_value(const decide::MessageReason& reason) {
                        {"expires", reason.buffered ? Value(read_model::moment(reason.buffered->expires)) : Value()}, {"waiters", std::move(waiters)}});
 }
 
+/// The plans of the reply with the titles of their cases.
+Value with_titles(const state::State& state, const Value& reply) {
+  List instances;
+  for (const Value& one : reply.get("instances").as_list()) {
+    Context plan = one.as_context();
+    if (const state::Case* c = state.cases.find(one.get("case_id").string_or(""))) {
+      const auto title = read_model::case_title(state, *c);
+      read_model::put_words(plan, "title", title.zh, title.en);
+    }
+    instances.push_back(Value(std::move(plan)));
+  }
+  Context out = reply.as_context();
+  out.set("instances", std::move(instances));
+  return Value(std::move(out));
+}
+
+/// A migration that may be undone, or why not.
+Value migration_value(App& app, Call& call, const state::Case& c, const state::Migration& migration) {
+  const auto& state = app.sequencer.state();
+  const auto title = read_model::case_title(state, c);
+  Context out{{"case_id", c.id}, {"case_no", c.case_no}, {"from", migration.from}, {"to", migration.to}, {"at", read_model::moment(migration.at)},
+              {"by", migration.account}};
+  read_model::put_words(out, "title", title.zh, title.en);
+  // Decided and thrown away: what the engine would answer now.
+  const auto decided = engine::decide(state, {"", base::Instant{call.now_ms}, command::Actor::system(), command::UndoMigration{{c.id}, "?"}});
+  out.set("undo", decided.ok());
+  read_model::put_words(out, "why", decided ? "" : decided.error().message, decided ? "" : decided.error().message_en);
+  return Value(std::move(out));
+}
+
 }  // namespace
 
 Answer get_case_waiting(App& app, Call& call) {
@@ -80,9 +111,7 @@ Answer get_case_waiting(App& app, Call& call) {
   }
   const state::Migration* migration = state.migrations.find(c->id);
   return Value(Context{{"case_id", c->id}, {"version", c->source_version}, {"waiting", std::move(waiting)}, {"messages", std::move(messages)},
-                       {"migrated", migration == nullptr ? Value()
-                                                         : Value(Context{{"from", migration->from}, {"to", migration->to}, {"at", read_model::moment(migration->at)},
-                                                                         {"by", migration->account}, {"undo", state::mark_of(*c) == migration->after}})}});
+                       {"migrated", migration == nullptr ? Value() : migration_value(app, call, *c, *migration)}});
 }
 
 Answer get_messages(App& app, Call& call) {
@@ -113,11 +142,23 @@ Answer post_migration(App& app, Call& call) {
     // Decided and thrown away: exactly what the migration would do now.
     const auto decided = engine::decide(app.sequencer.state(), {"", base::Instant{call.now_ms}, call.caller.actor(), std::move(migrate)});
     if (!decided) return refusal_of(decided.error());
-    return Value(Context{{"dry_run", true}, {"reply", decided->reply}});
+    return Value(Context{{"dry_run", true}, {"reply", with_titles(app.sequencer.state(), decided->reply)}});
   }
   auto accepted = app.sequencer.submit(call.caller.account + ":" + fields.get("id").as_string(), call.caller.actor(), std::move(migrate));
   if (!accepted) return refusal_of(accepted.error());
-  return Value(Context{{"dry_run", false}, {"seq", Value::from_uint64(accepted->seq)}, {"reply", accepted->reply}});
+  return Value(Context{{"dry_run", false}, {"seq", Value::from_uint64(accepted->seq)}, {"reply", with_titles(app.sequencer.state(), accepted->reply)}});
+}
+
+Answer get_migrations(App& app, Call& call) {
+  const auto& state = app.sequencer.state();
+  const std::string process = call.request.parameter("process");
+  List list;
+  state.migrations.for_each([&](const std::string& id, const state::Migration& migration) {
+    const state::Case* c = state.cases.find(id);
+    if (c == nullptr || list.size() == migrations_told || (!process.empty() && migration.resource != process)) return;
+    list.push_back(migration_value(app, call, *c, migration));
+  });
+  return Value(Context{{"migrations", std::move(list)}});
 }
 
 Answer post_migration_undo(App& app, Call& call) {

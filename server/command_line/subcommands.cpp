@@ -7,9 +7,10 @@ namespace zhunru::server::command_line {
 
 namespace {
 
-const std::array<const Subcommand*, 10>& all() {
-  static const std::array<const Subcommand*, 10> list{&serve_command, &account_command, &rule_command, &lint_command,
-                                                     &simulate_command, &routes_command, &import_command, &verify_command, &backup_command, &restore_command};
+const std::array<const Subcommand*, 11>& all() {
+  static const std::array<const Subcommand*, 11> list{&serve_command, &account_command, &rule_command, &lint_command,
+                                                     &simulate_command, &routes_command, &import_command, &migrate_command,
+                                                     &verify_command, &backup_command, &restore_command};
   return list;
 }
 

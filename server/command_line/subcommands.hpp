@@ -18,6 +18,7 @@ extern const Subcommand verify_command;
 extern const Subcommand backup_command;
 extern const Subcommand restore_command;
 extern const Subcommand import_command;
+extern const Subcommand migrate_command;
 extern const Subcommand account_command;
 extern const Subcommand rule_command;
 extern const Subcommand lint_command;

@@ -2,6 +2,7 @@
 undoing it, and "why is this waiting", "why did this message find nobody". Usage: migration.py PROGRAM"""
 import os
 import secrets
+import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "security"))
@@ -42,6 +43,8 @@ def main():
         checks.equal(status, 200, "a dry run: %s" % answer)
         problem = answer["reply"]["instances"][0]["problems"][0]
         checks.that(problem["element"] == "S1" and problem["name"] == "登记拟准入事项" and "S1" in problem["text_en"] and "对照表" in problem["text"], "says what cannot go over: %s" % problem)
+        checks.that(problem["maps"] == "S1" and any(c["id"] == "S1x" and c["name_en"] for c in problem["candidates"]), "and what it could become: %s" % problem)
+        checks.that(answer["reply"]["instances"][0]["title"], "with the title of the case")
         status, answer = migrate(new, {"S1": "S1x"}, dry_run=True)
         moves = answer["reply"]["instances"][0]["moves"]
         checks.that(any(m["from"] == "S1" and m["to"] == "S1x" and m["to_name"] == "登记拟准入事项" for m in moves), "says what would go where: %s" % moves)
@@ -55,7 +58,10 @@ def main():
         checks.that(any(w["element"] == "S1x" and w["kind"] == "person" and w["mover"] == "person" and w["task"] == started["task_id"] for w in waiting["waiting"]), "why it waits")
         checks.equal(clerk.get("/api/tasks/" + started["task_id"])[0], 200, "the task is still the clerk's")
 
-        checks.equal(undo(clerk)[0], 403, "a clerk undoes nothing")
+        listed = admin.get("/api/admin/migrations?process=T01")[1]["migrations"]
+        checks.that([(m["case_id"], m["undo"], m["to"]) for m in listed] == [(case, True, new)] and listed[0]["title"], "it is listed: %s" % listed)
+        checks.equal(admin.get("/api/admin/migrations?process=T02")[1]["migrations"], [], "of another process none")
+        checks.equal((clerk.get("/api/admin/migrations")[0], undo(clerk)[0]), (403, 403), "a clerk sees and undoes nothing")
         checks.equal(undo()[0], 200, "undone")
         waiting = admin.get("/api/admin/cases/%s/waiting" % case)[1]
         checks.equal((waiting["version"], waiting["migrated"]), (old, None), "it stands as before")
@@ -68,6 +74,8 @@ def main():
         status, answer = undo()
         checks.equal((status >= 400, answer["error"]["code"]), (True, "done_since_migration"), "then it cannot be undone, with the reason: %s" % answer)
 
+        listed = admin.get("/api/admin/migrations")[1]["migrations"]
+        checks.that(listed[0]["undo"] is False and listed[0]["why"] and "changed since" in listed[0]["why_en"], "the list says so too: %s" % listed)
         why = admin.get("/api/admin/messages?name=nobody-knows&key=7")[1]["message"]
         checks.that(why["fate"] == "nobody" and "nobody-knows" in why["text_en"] and why["text"], "why a message finds nobody: %s" % why)
         checks.equal(clerk.get("/api/admin/messages")[0], 403, "not for a clerk")
@@ -79,6 +87,29 @@ def main():
         admin = Client(server).login(admin_id)
         checks.equal(admin.get("/api/admin/cases/%s/waiting" % case)[1], before, "a restart brings the same back")
         checks.equal(server.stop(), 0, "the server ends well again")
+
+        # The same from the command line, while the server is stopped.
+        def command(*words):
+            done = subprocess.run([sys.argv[1], "migrate", "--data", server.data, *words], capture_output=True, text=True, timeout=120)
+            return done.returncode, done.stdout + done.stderr
+
+        status, text = command("--template", "T01")
+        checks.that(status == 0 and new[:12] in text and old[:12] in text and "running 1" in text, "versions and what runs on them: %s" % text)
+        back = ("--template", "T01", "--to", old[:8], "--reason", "回到原版本")
+        status, text = command(*back, "--dry-run")
+        checks.that(status == 0 and "S1x" in text and "stays" in text and "would migrate 0" in text, "what cannot go over: %s" % text)
+        status, text = command(*back, "--map", "S1x=S1", "--dry-run")
+        checks.that(status == 0 and "(S1x) → 登记拟准入事项 (S1)" in text and "would migrate 1" in text, "the plan: %s" % text)
+        checks.that(command("--template", "T01", "--to", old[:8], "--map", "S1x=S1")[0] == 1, "not without a reason")
+        checks.that(command(*back, "--map", "S1x")[0] == 2, "a mapping that is none is refused")
+        status, text = command(*back, "--map", "S1x=S1", case)
+        checks.that(status == 0 and "migrated 1" in text, "done: %s" % text)
+        status, text = command("--undo", case, "--reason", "还是新版本")
+        checks.that(status == 0 and "1 put back" in text, "undone: %s" % text)
+        status, text = command("--undo", case, "--reason", "还是新版本")
+        checks.that(status == 1 and "not_migrated" in text, "only once: %s" % text)
+        verified = subprocess.run([sys.argv[1], "verify", "--data", server.data, "--decide"], capture_output=True, text=True, timeout=120)
+        checks.equal(verified.returncode, 0, "the log holds: %s" % (verified.stdout + verified.stderr)[-400:])
     return checks.done()
 
 

@@ -128,9 +128,9 @@ int main(int count, char** values) {
     if (arguments.each) std::printf("%llu %s\n", static_cast<unsigned long long>(seed), walk.hash().c_str());
     if (arguments.one) break;
   }
-  std::printf("%llu walks, %llu steps (%llu of them office verbs), %llu refused\n", static_cast<unsigned long long>(tally.walks),
-              static_cast<unsigned long long>(tally.steps), static_cast<unsigned long long>(tally.verb_steps),
-              static_cast<unsigned long long>(tally.refused));
+  std::printf("%llu walks, %llu steps (%llu of them office verbs), %llu refused, %llu migrations there and back\n",
+              static_cast<unsigned long long>(tally.walks), static_cast<unsigned long long>(tally.steps), static_cast<unsigned long long>(tally.verb_steps),
+              static_cast<unsigned long long>(tally.refused), static_cast<unsigned long long>(tally.migrations));
   for (const auto& [name, times] : tally.by_command) std::printf("  %-17s %llu\n", name.c_str(), static_cast<unsigned long long>(times));
   if (!arguments.coverage.empty()) {
     std::ofstream(arguments.coverage) << coverage.table(arguments.seed, tally.steps);

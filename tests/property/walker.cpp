@@ -33,6 +33,7 @@ base::Result<state::State> through_bytes(const state::State& from) {
   copy(from.registers, to.registers);
   copy(from.resources, to.resources);
   copy(from.messages, to.messages);
+  copy(from.migrations, to.migrations);
   copy(from.replies, to.replies);
   copy(from.reply_order, to.reply_order);
   if (problem) return *problem;
@@ -56,6 +57,7 @@ std::string Walk::run() {
   // Checking a file before it is deployed costs more than a case: several cases run on one process.
   const std::size_t until = 300 + dice_.below(900);
   const std::uint32_t rounds = process_.entry == Entry::by_timer ? 1 : 150;
+  Dice aside(seed_ ^ 0x6d696772);  // of its own: the walk is the same with and without
   const base::Instant last_start = *base::parse_instant("2026-09-01T00:00:00Z");  // the calendar ends with the year
   for (std::uint32_t round = 0; round < rounds && records_.size() < until && now_ < last_start && failure_.empty() && start(); ++round) {
     const std::uint32_t steps = 10 + dice_.below(60);
@@ -63,6 +65,7 @@ std::string Walk::run() {
       act();
       if (dice_.once_in(400)) check_history();
       if (dice_.once_in(150)) snapshot();
+      if (aside.once_in(150) && failure_.empty()) migrate_aside();
     }
     finish();
   }

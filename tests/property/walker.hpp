@@ -28,6 +28,7 @@ struct Tally {
   std::uint64_t verb_steps = 0;    ///< office verbs among them
   std::uint64_t refused = 0;       ///< commands that were refused; the state stayed as it was
   std::uint64_t walks = 0;
+  std::uint64_t migrations = 0;    ///< on a copy of the state: there and back
   std::map<std::string, std::uint64_t> by_command;
 };
 
@@ -52,6 +53,8 @@ class Walk {
   void check_signatures(const state::Case& c);
   void check_history();
   void snapshot();
+  // walker_migration.cpp
+  void migrate_aside();
 
   // walker_people.cpp: who does what
   void set_up();

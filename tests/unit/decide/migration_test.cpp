@@ -309,3 +309,126 @@ TEST_CASE("only cases on that version go over, and ended ones never", "[engine][
   CHECK(reply.get("instances").as_list().size() == 1);
   CHECK(undo(world, young) == "not_migrated");
 }
+
+TEST_CASE("a catch timer keeps its due time and its new id; what comes behind it follows the new version", "[engine][migration]") {
+  World world;
+  const auto waits = [](std::string_view id, std::string_view after) {
+    return process_xml("P", start + "<intermediateCatchEvent id=\"" + std::string(id) + "\">" + timer + "</intermediateCatchEvent>" + task(after) +
+                                chain({"s", id, after}));
+  };
+  world.deploy("P", waits("w", "b"));
+  const std::string id = world.start("P");
+  world.advance("P1D");
+  const std::string before = shape(world.instance(id));
+  world.deploy("P", waits("w2", "c"));
+  migrate(world, {{"w", "w2"}});
+  if (GENERATE(false, true)) {
+    CHECK(undo(world, id).empty());
+    CHECK(shape(world.instance(id)) == before);
+    world.advance("P2D");
+    CHECK(world.open() == Words{"b"});
+  } else {
+    world.advance("P1D");
+    CHECK(world.open().empty());
+    world.advance("P1D");
+    CHECK(world.open() == Words{"c"});
+  }
+}
+
+TEST_CASE("instances of a sub-process go over with what stands in each", "[engine][migration]") {
+  World world;
+  const auto with = [](std::string_view inner, std::string_view second, std::string_view repeated) {
+    return process_xml("P", start + "<subProcess id=\"u\"><startEvent id=\"is\"/>" + task(inner) + task(second) + chain({"is", inner, second}) + std::string(repeated) +
+                                "</subProcess>" + task("z") + chain({"s", "u", "z"}));
+  };
+  world.deploy("P", with("a", "b", twice));
+  const std::string id = world.start("P");
+  CHECK(world.complete("a").empty());  // one instance at a, one at b
+  CHECK(world.open() == Words{"a", "b"});
+  const std::string before = shape(world.instance(id));
+  SECTION("to the end") {
+    world.deploy("P", with("a2", "b2", twice));
+    CHECK(migrate(world, {{"a", "a2"}, {"b", "b2"}}).get("migrated").int64_or(0) == 1);
+    CHECK(world.open() == Words{"a2", "b2"});
+    CHECK(undo(world, id).empty());
+    CHECK(shape(world.instance(id)) == before);
+    migrate(world, {{"a", "a2"}, {"b", "b2"}});
+    CHECK(world.complete("b2").empty());
+    CHECK(world.complete("a2").empty());
+    CHECK(world.complete("b2").empty());
+    CHECK(world.open() == Words{"z"});
+  }
+  SECTION("no longer repeated: it stays") {
+    world.deploy("P", with("a", "b", ""));
+    CHECK(first_problem(migrate(world)).find("multi-instance") != std::string::npos);
+    CHECK(world.open() == Words{"a", "b"});
+  }
+}
+
+TEST_CASE("only the called process goes over; the caller stays on its version", "[engine][migration]") {
+  World world;
+  world.deploy("P", process_xml("P", start + task("a") + task("b") + chain({"s", "a", "b"})));
+  world.deploy("Q", process_xml("Q", start + "<callActivity id=\"call\" calledElement=\"P\"/>" + task("after") + chain({"s", "call", "after"})));
+  const std::string id = world.start("Q");
+  const std::string caller = world.instance(id).source_version, before = shape(world.instance(id));
+  world.deploy("P", process_xml("P", start + task("a2") + task("c") + chain({"s", "a2", "c"})));
+  CHECK(migrate(world, {{"a", "a2"}}).get("migrated").int64_or(0) == 1);
+  CHECK(world.instance(id).source_version == caller);
+  CHECK(undo(world, id).empty());
+  CHECK(shape(world.instance(id)) == before);
+  migrate(world, {{"a", "a2"}});
+  CHECK(world.complete("a2").empty());
+  CHECK(world.complete("c").empty());
+  CHECK(world.open() == Words{"after"});
+}
+
+TEST_CASE("an event-based gateway waits for what its new version offers", "[engine][migration]") {
+  World world;
+  const auto gate = [](std::string_view second) {
+    return process_xml("P", start + "<eventBasedGateway id=\"g\"/><intermediateCatchEvent id=\"t\">" + timer + "</intermediateCatchEvent>" + std::string(second) + task("late") +
+                                chain({"s", "g", "t", "late"}),
+                       "<message id=\"M\" name=\"yes\"/><message id=\"N\" name=\"no\"/>");
+  };
+  const auto message = [](std::string_view id, std::string_view ref) {
+    return "<intermediateCatchEvent id=\"" + std::string(id) + "\"><messageEventDefinition id=\"d" + std::string(id) + "\" messageRef=\"" + std::string(ref) +
+           "\"/></intermediateCatchEvent>" + task("told" + std::string(id)) + chain({"g", id, "told" + std::string(id)});
+  };
+  world.deploy("P", gate(message("m", "M")));
+  const std::string id = world.start("P");
+  const std::string before = shape(world.instance(id));
+  world.deploy("P", gate(message("n", "N")));
+  const base::Value reply = migrate(world);
+  CHECK(only(reply).get("armed").item(0).get("element").string_or("") == "n");
+  CHECK(only(reply).get("dropped").item(0).get("element").string_or("") == "m");
+  SECTION("the new message") {
+    REQUIRE(world.send(command::CorrelateMessage{"no", "", {}}).ok());
+    CHECK(world.open() == Words{"toldn"});
+  }
+  SECTION("and back") {
+    CHECK(undo(world, id).empty());
+    CHECK(shape(world.instance(id)) == before);
+    REQUIRE(world.send(command::CorrelateMessage{"yes", "", {}}).ok());
+    CHECK(world.open() == Words{"toldm"});
+  }
+}
+
+TEST_CASE("an incident goes over with its token and is resolved by the new text", "[engine][migration]") {
+  World world;
+  const auto gate = [](std::string_view condition) {
+    return process_xml("P", start + "<exclusiveGateway id=\"x\"/>" + task("b") + chain({"s", "x"}) + flow("x", "b", condition));
+  };
+  world.deploy("P", gate("unknown_name > 1"));
+  const std::string id = world.start("P");
+  REQUIRE(world.incidents(id) == Words{"unresolved-variable"});
+  const std::string before = shape(world.instance(id));
+  world.deploy("P", gate("1 = 1"));
+  migrate(world);
+  if (GENERATE(false, true)) {
+    CHECK(undo(world, id).empty());
+    CHECK(shape(world.instance(id)) == before);
+  } else {
+    const state::Id incident = world.instance(id).incidents.begin()->first;
+    REQUIRE(world.send(command::ResolveIncident{id, incident, "retry", {}}, admin).ok());
+    CHECK(world.open() == Words{"b"});
+  }
+}
