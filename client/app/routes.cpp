@@ -9,6 +9,7 @@
 #include "client/views/document_screen.hpp"
 #include "client/views/home_screen.hpp"
 #include "client/views/login_screen.hpp"
+#include "client/views/migration_screen.hpp"
 #include "client/views/notice_settings_screen.hpp"
 #include "client/views/notices_screen.hpp"
 #include "client/views/picture_screen.hpp"
@@ -50,6 +51,7 @@ constexpr Route routes[] = {
     {"admin/templates", make<views::TemplatesScreen>},
     {"admin/template/:kind/:name", make<views::TemplateScreen>},
     {"admin/upload", make<views::TemplateUploadScreen>},
+    {"admin/migrate/:name", make<views::MigrationScreen>},
     {"notices", make<views::NoticesScreen>},
     {"notices/settings", make<views::NoticeSettingsScreen>},
     {"clauses", make<views::ClausesScreen>},

@@ -36,7 +36,8 @@ void PictureScreen::waits(kit::Ui& ui, const Value& shape) {
     std::int64_t index = 0;
     for (const Value& wait : waits.as_list()) {
         const kit::Scope scope(ui, "wait", index++);
-        const std::string since = tr("自 {day} 起", {{"day", day(tr, wait.get("since").string_or(""))}});
+        const std::string begun = day(tr, wait.get("since").string_or(""));
+        const std::string since = begun.empty() ? std::string() : tr("自 {day} 起", {{"day", begun}});
         const std::string due = due_words(tr, wait);
         std::vector<kit::Badge> badges;
         if (!due.empty()) badges.push_back({due, due_tone(wait)});
@@ -44,7 +45,7 @@ void PictureScreen::waits(kit::Ui& ui, const Value& shape) {
         const std::string task = wait.get("id").string_or("");
         if (ui.row("who", {.title = tr.pick(wait, "who"), .subtitle = tr.pick(wait, "name"), .meta = since,
                            .icon = task.empty() ? kit::Icon::clock : kit::Icon::person, .badges = &badges,
-                           .chevron = !task.empty(), .tappable = !task.empty()})) {
+                           .chevron = !task.empty(), .tappable = !task.empty(), .max_lines = 6})) {
             open_ = false;
             verbs_.open(id_, task);
         }

@@ -117,12 +117,25 @@ void TemplateUploadScreen::changes(kit::Ui& ui) {
     const Value& list = checked_.get("changes");
     if (!list.is_list() || list.size() == 0) return;
     ui.heading(tr("同现行版本差在哪里"), 3);
-    int shown = 0;
-    for (const Value& one : list.as_list()) {
-        if (++shown > most_rows) break;
+    // One card for each element, however many of its facets have changed.
+    int shown = 0, left = 0;
+    const auto& changes = list.as_list();
+    for (std::size_t at = 0; at < changes.size();) {
+        const Value& first = changes[at];
+        std::size_t end = at + 1;
+        const auto belongs = [&](const Value& one) {
+            return first.get("change") == Value("changed") && one.get("change") == Value("changed") && one.get("element") == first.get("element") && one.get("type") == first.get("type");
+        };
+        while (end < changes.size() && belongs(changes[end])) ++end;
+        if (++shown > most_rows) {
+            left += static_cast<int>(end - at);
+            at = end;
+            continue;
+        }
         const kit::Scope scope(ui, "change", shown);
-        const std::string kind = one.get("change").string_or("");
-        const bool executes = one.get("executes").boolean_or(false);
+        const std::string kind = first.get("change").string_or("");
+        bool executes = false;
+        for (std::size_t i = at; i < end; ++i) executes = executes || changes[i].get("executes").boolean_or(false);
         ui.begin_card("card");
         std::vector<kit::Badge> badges;
         if (kind == "added") badges.push_back({tr("新增"), kit::Tone::success});
@@ -130,21 +143,25 @@ void TemplateUploadScreen::changes(kit::Ui& ui) {
         else badges.push_back({tr("改动"), kit::Tone::accent});
         badges.push_back(executes ? kit::Badge{tr("影响办理"), kit::Tone::warning} : kit::Badge{tr("不影响办理"), kit::Tone::neutral});
         ui.badges(badges);
-        const std::string name = one.get("name").string_or(""), element = one.get("element").string_or(""), facet = one.get("facet").string_or("");
-        const std::string place = name.empty() || name == element ? element : name + " (" + element + ")";
-        if (facet.empty()) {
-            ui.text(tr.pick(one, "text"), {.lang = tr.pick_lang(one, "text")});
-        } else {
-            ui.text(place, {.style = kit::TextStyle::subheading});
-            ui.caption(facet);
+        const std::string name = first.get("name").string_or(""), element = first.get("element").string_or(""), type = tr.pick(first, "type_name");
+        ui.text(name.empty() ? (element.empty() ? type : element) : name, {.style = kit::TextStyle::subheading});
+        if (!name.empty() && !element.empty() && name != element) ui.caption(type.empty() ? element : type + " · " + element);
+        else if (!type.empty() && !element.empty()) ui.caption(type);
+        for (std::size_t i = at; i < end; ++i) {
+            const std::string facet = tr.pick(changes[i], "facet_name");
+            if (facet.empty()) continue;
+            const std::string before = changes[i].get("before").string_or(""), after = changes[i].get("after").string_or("");
+            ui.space(4);
+            ui.text(facet, {.style = kit::TextStyle::secondary, .lang = tr.pick_lang(changes[i], "facet_name")});
+            if (!before.empty()) ui.key_value(tr("原来"), before);
+            if (!after.empty()) ui.key_value(tr("改成"), after);
+            else if (!before.empty()) ui.key_value(tr("改成"), tr("没有了"));
         }
-        const std::string before = one.get("before").string_or(""), after = one.get("after").string_or("");
-        if (!before.empty()) ui.key_value(tr("原来"), before);
-        if (!after.empty()) ui.key_value(tr("改成"), after);
         ui.end_card();
         ui.space(8);
+        at = end;
     }
-    if (list.size() > static_cast<std::size_t>(most_rows)) ui.caption(tr("还有 {n} 处", {{"n", std::to_string(list.size() - most_rows)}}));
+    if (left > 0) ui.caption(tr("还有 {n} 处", {{"n", std::to_string(left)}}));
     ui.space(8);
 }
 

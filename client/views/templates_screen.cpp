@@ -31,7 +31,7 @@ void TemplatesScreen::draw(kit::Ui& ui) {
     const auto& tr = c_.tr;
     ui.begin_screen({.id = "admin/templates", .title = tr("流程和模板"), .back = true,
                      .actions = {{.id = "upload", .label = tr("上传改好的文件"), .icon = kit::Icon::upload}}});
-    ui.secondary(tr("下载、改好、再上传。部署前逐条检查，并说明同现行版本差在哪里；正在办的事项仍按原版本办完。"));
+    ui.secondary(tr("下载、改好、再上传。部署前逐条检查，并说明同现行版本差在哪里；在办事项仍按原版本办完，除非另外迁移。"));
     ui.space(12);
     if (ready(ui, c_, templates_)) {
         ui.search_field("search", search_, tr("按名称或文件名查找"));
@@ -89,6 +89,15 @@ void TemplateScreen::draw(kit::Ui& ui) {
         ui.space(8);
         if (ui.button("download", tr("下载现行文件"), {.kind = kit::ButtonKind::secondary, .icon = kit::Icon::download})) c_.ports.browser.open_url(path() + "/file");
         ui.end_card();
+        if (kind_ == "process") {
+            const std::int64_t old = count(card.get("old_running"));
+            ui.space(12);
+            ui.begin_card("running", {.tone = old > 0 ? kit::Tone::warning : kit::Tone::neutral});
+            ui.text(old > 0 ? tr("{n} 件按旧版本在办", {{"n", std::to_string(old)}}) : tr("在办的都在现行版本上"), {.style = kit::TextStyle::subheading});
+            if (ui.button("migrate", tr("迁移在办案件"), {.kind = kit::ButtonKind::secondary, .icon = kit::Icon::layers, .description = tr("先试算，再迁移，可以放回")}))
+                c_.go("admin/migrate/" + sync::url_part(name_));
+            ui.end_card();
+        }
         ui.space(16);
         ui.heading(tr("各个版本"), 3);
         std::vector<kit::TimelineStep> steps;

@@ -4,12 +4,13 @@
 #include <array>
 #include <map>
 
+#include "engine/bpmn/diff_entries.hpp"
+
 namespace zhunru::bpmn {
 
 namespace {
 
 using Xml = std::int32_t;
-using Facets = std::map<std::string, std::string>;
 
 /// Elements that are compared on their own; everything else belongs to the nearest of them.
 bool stands_alone(const Document& document, Xml at) {
@@ -24,158 +25,135 @@ bool stands_alone(const Document& document, Xml at) {
   return element.space == Space::bpmn && !document.id(at).empty() && std::find(names.begin(), names.end(), element.name) != names.end();
 }
 
-std::string qualified(const Element& element) {
-  switch (element.space) {
-    case Space::none:
-    case Space::bpmn: return element.name;
-    case Space::zhunru: return "zhunru:" + element.name;
-    case Space::camunda: return "camunda:" + element.name;
-    case Space::zeebe: return "zeebe:" + element.name;
-    case Space::flowable: return "flowable:" + element.name;
-    case Space::activiti: return "activiti:" + element.name;
-    default: return element.prefix.empty() ? element.name : element.prefix + ":" + element.name;
-  }
+/// Repeats what flows say, or is the picture.
+bool ignored(const Document& document, Xml at) {
+  return document.is(at, "incoming") || document.is(at, "outgoing") || document.at(at).space == Space::bpmndi;
 }
 
-std::string qualified(const Attribute& attribute) {
-  if (attribute.space == Space::none) return attribute.name;
-  return (attribute.space == Space::zhunru ? "zhunru" : attribute.prefix) + ":" + attribute.name;
-}
-
-/// Compact text of a subtree: sorted attributes, trimmed text, no elements that stand alone. Depth is limited by parsing.
-void compact(const Document& document, Xml at, std::string& out) {
+std::string key(const Document& document, Xml at) {
   const Element& element = document.at(at);
-  std::vector<std::string> attributes;
-  for (const Attribute& attribute : element.attributes)
-    if (attribute.space != Space::xmlns && !(attribute.name == "id" && element.space == Space::bpmn) && attribute.space != Space::xsi)
-      attributes.push_back(qualified(attribute) + "=\"" + attribute.value + "\"");
-  std::sort(attributes.begin(), attributes.end());
-  out += "<" + qualified(element);
-  for (const std::string& attribute : attributes) out += " " + attribute;
-  out += ">" + document.text(at);
-  for (const Xml child : document.children(at))
-    if (!stands_alone(document, child)) compact(document, child, out);
-  out += "</>";
+  if (element.space == Space::bpmn) {
+    const bool refers = element.name.ends_with("Ref") || element.name.ends_with("Refs");
+    return refers && document.text(at).size() <= 128 ? document.text(at) : std::string();
+  }
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 14> keys = {{{"outcome", "id"}, {"input", "target"}, {"output", "target"}, {"clock", "start"},
+      {"clock", "pause"}, {"note", "clause"}, {"property", "name"}, {"property", "key"}, {"header", "key"}, {"in", "target"}, {"out", "target"}, {"inputParameter", "name"},
+      {"outputParameter", "name"}, {"formField", "id"}}};
+  for (const auto& [name, attribute] : keys)
+    if (element.name == name && !document.value(at, attribute).empty()) return std::string(document.value(at, attribute));
+  return {};
 }
 
-struct Entry {
-  Xml at = -1;
-  Facets facets;
-};
+constexpr Comparing comparing{stands_alone, ignored, key};
 
-class Index {
+std::string name_of(const Document& document, Xml at) { return std::string(trim(document.value(at, "name"))); }
+
+class Index : public Entries {
  public:
-  explicit Index(const Document& document) : document_(document) {
+  explicit Index(const Document& of) : Entries(of) {
+    if (document.elements.empty()) return;
+    Facets whole = facets_of(document, 0, comparing);
+    for (const char* about_the_file : {"exporter", "exporterVersion", "targetNamespace", "name"}) whole.erase(about_the_file);
+    add("", {0, "definitions", "", std::move(whole)});
     for (Xml at = 0; at < static_cast<Xml>(document.elements.size()); ++at)
-      if (stands_alone(document, at)) {
-        const std::string id(document.id(at));
-        order.push_back(id);
-        entries[id] = {at, facets_of(at)};
+      if (stands_alone(document, at)) names_[std::string(document.id(at))] = name_of(document, at);
+    for (Xml at = 0; at < static_cast<Xml>(document.elements.size()); ++at) {
+      if (!stands_alone(document, at)) continue;
+      Entry entry{at, document.at(at).name, name_of(document, at), facets_of(document, at, comparing)};
+      if (entry.type == "sequenceFlow" || entry.type == "messageFlow" || entry.type == "association") {
+        const std::string path = plain(document.value(at, "sourceRef")) + " → " + plain(document.value(at, "targetRef"));
+        entry.name = entry.name.empty() ? path : entry.name + " · " + path;
       }
+      Xml parent = document.at(at).parent;
+      while (parent > 0 && !stands_alone(document, parent)) parent = document.at(parent).parent;
+      entry.facets["parent"] = parent < 0 ? std::string() : std::string(document.id(parent));
+      add(std::string(document.id(at)), std::move(entry));
+    }
   }
-
-  std::vector<std::string> order;
-  std::map<std::string, Entry> entries;
 
  private:
-  Facets facets_of(Xml at) const {
-    Facets facets;
-    for (const Attribute& attribute : document_.at(at).attributes)
-      if (attribute.space != Space::xmlns && attribute.name != "id") facets[qualified(attribute)] = attribute.value;
-    for (const Xml child : document_.children(at)) {
-      if (stands_alone(document_, child)) continue;
-      const std::string& name = document_.at(child).name;
-      if (document_.at(child).space == Space::bpmn && (name == "incoming" || name == "outgoing")) continue;
-      if (document_.is(child, "laneSet") || document_.is(child, "childLaneSet")) continue;
-      if (document_.is(child, "extensionElements")) {
-        for (const Xml extension : document_.children(child)) compact(document_, extension, facets[qualified(document_.at(extension))]);
-        continue;
-      }
-      compact(document_, child, facets[name]);
-    }
-    Xml parent = document_.at(at).parent;
-    while (parent > 0 && !stands_alone(document_, parent)) parent = document_.at(parent).parent;
-    facets["parent"] = parent < 0 ? std::string() : std::string(document_.id(parent));
-    return facets;
+  static bool refers(const std::string& facet) {
+    return facet == "parent" || facet == "default" || facet.ends_with("Ref") || facet.find("Ref[") != std::string::npos || facet.find("Refs[") != std::string::npos;
+  }
+  std::string plain(std::string_view id) const {
+    const auto found = names_.find(std::string(id));
+    return found == names_.end() || found->second.empty() ? std::string(id) : found->second;
   }
 
-  const Document& document_;
+ public:
+  std::string shown(const std::string& facet, const std::string& id) const override {
+    if (!refers(facet)) return id;
+    const auto found = names_.find(id);
+    return found == names_.end() || found->second.empty() || found->second == id ? id : found->second + " (" + id + ")";
+  }
+
+ private:
+  std::map<std::string, std::string> names_;
 };
 
 bool executes(const std::string& type, const std::string& facet) {
-  static constexpr std::array<std::string_view, 8> words = {"name", "zhunru:nameEn", "documentation", "zhunru:note", "text", "textFormat", "zhunru:doesEn",
-                                                            "gatewayDirection"};
-  if (type == "textAnnotation" || type == "group" || type == "lane") return facet == "zhunru:assignment";
+  static constexpr std::array<std::string_view, 7> words = {"name", "zhunru:nameEn", "documentation", "text", "textFormat", "gatewayDirection", "laneSet@name"};
+  static constexpr std::array<std::string_view, 7> of_buttons = {"@name", "@nameEn", "@does", "@doesEn", "@clause", "@kind", "@local"};
+  if (type == "textAnnotation" || type == "group" || type == "lane") return facet.starts_with("zhunru:assignment");
+  if (facet.starts_with("zhunru:note") || facet.starts_with("documentation")) return false;
+  if (facet.starts_with("zhunru:outcome") && std::any_of(of_buttons.begin(), of_buttons.end(), [&](std::string_view end) { return facet.ends_with(end); })) return false;
   // Names of messages and signals are what they are found by.
   if (facet == "name") return type == "message" || type == "signal";
   return std::find(words.begin(), words.end(), facet) == words.end();
 }
 
+/// Shapes and edges by what they show, as text.
+std::map<std::string, std::string> picture(const Document& document) {
+  std::map<std::string, std::string> shapes;
+  for (Xml at = 0; at < static_cast<Xml>(document.elements.size()); ++at) {
+    const Element& element = document.at(at);
+    if (element.space != Space::bpmndi || (element.name != "BPMNShape" && element.name != "BPMNEdge")) continue;
+    static constexpr Comparing everything{[](const Document&, Xml) { return false; }, [](const Document&, Xml) { return false; }, [](const Document&, Xml) { return std::string(); }};
+    std::string& text = shapes[std::string(document.value(at, "bpmnElement"))];
+    for (const auto& [facet, value] : facets_of(document, at, everything)) text += facet + "=" + value + "\n";
+  }
+  return shapes;
+}
+
 }  // namespace
 
 std::vector<Change> diff(const Model& before, const Model& after) {
-  const Index old_index(before.document), new_index(after.document);
-  std::vector<Change> changes;
-  const auto start = [&](ChangeKind kind, const std::string& id, const Model& model, Xml at) {
-    Change change;
-    change.kind = kind;
-    change.element = id;
-    change.type = model.document.at(at).name;
-    change.name = std::string(trim(model.document.value(at, "name")));
-    return change;
-  };
-  const auto removed = [&](const std::string& id, Xml at) {
-    Change change = start(ChangeKind::removed, id, before, at);
-    change.line_before = before.document.at(at).line;
-    changes.push_back(std::move(change));
-  };
-  for (const std::string& id : new_index.order) {
-    const Entry& now = new_index.entries.at(id);
-    const auto found = old_index.entries.find(id);
-    const bool same_type = found != old_index.entries.end() && before.document.at(found->second.at).name == after.document.at(now.at).name;
-    if (!same_type) {
-      if (found != old_index.entries.end()) removed(id, found->second.at);
-      Change change = start(ChangeKind::added, id, after, now.at);
-      change.line_after = after.document.at(now.at).line;
-      changes.push_back(std::move(change));
-      continue;
-    }
-    const Facets& then = found->second.facets;
-    Facets all = then;
-    all.insert(now.facets.begin(), now.facets.end());
-    const auto value_in = [](const Facets& facets, const std::string& facet) {
-      const auto at = facets.find(facet);
-      return at == facets.end() ? std::string() : at->second;
-    };
-    for (const auto& [facet, any] : all) {
-      if (value_in(then, facet) == value_in(now.facets, facet)) continue;
-      Change change = start(ChangeKind::changed, id, after, now.at);
-      change.facet = facet;
-      change.before = value_in(then, facet);
-      change.after = value_in(now.facets, facet);
-      change.executes = executes(change.type, facet);
-      change.line_before = before.document.at(found->second.at).line;
-      change.line_after = after.document.at(now.at).line;
-      changes.push_back(std::move(change));
-    }
+  std::vector<Change> changes = compare(Index(before.document), Index(after.document), executes);
+  const auto then = picture(before.document), now = picture(after.document);
+  const auto moved = std::count_if(now.begin(), now.end(), [&](const auto& shape) {
+    const auto found = then.find(shape.first);
+    return found != then.end() && found->second != shape.second;
+  });
+  if (moved > 0) {
+    Change layout;
+    layout.type = "BPMNDiagram";
+    layout.facet = "layout";
+    layout.facet_words = {"图形的位置和样子（" + std::to_string(moved) + " 处）", "place and look in the diagram (" + std::to_string(moved) + ")"};
+    layout.executes = false;
+    changes.push_back(std::move(layout));
   }
-  for (const std::string& id : old_index.order)
-    if (!new_index.entries.count(id)) removed(id, old_index.entries.at(id).at);
   return changes;
 }
 
 std::string describe(const Change& change, bool english) {
+  const Words type = element_words(change.type);
   std::string out;
   switch (change.kind) {
     case ChangeKind::added: out = english ? "added " : "新增 "; break;
     case ChangeKind::removed: out = english ? "removed " : "删去 "; break;
     case ChangeKind::changed: out = english ? "changed " : "改动 "; break;
   }
-  out += change.type + " " + change.element;
-  if (!change.name.empty()) out += english ? " (" + change.name + ")" : "(" + change.name + ")";
+  out += english ? type.en : type.zh;
+  if (!change.name.empty()) out += " " + change.name;
+  if (!change.element.empty()) out += english ? " (" + change.element + ")" : "（" + change.element + "）";
   if (change.kind != ChangeKind::changed) return out;
-  out += (english ? ": " : ":") + change.facet + ": " + change.before + " -> " + change.after;
-  if (!change.executes) out += english ? " [wording only]" : " [只改文字]";
+  const std::string& facet = english ? change.facet_words.en : change.facet_words.zh;
+  out += (english ? ": " : "：") + facet;
+  if (!change.before.empty() || !change.after.empty()) {
+    const std::string none = english ? "nothing" : "无";
+    out += (english ? ": " : "：") + (change.before.empty() ? none : change.before) + " → " + (change.after.empty() ? none : change.after);
+  }
+  if (!change.executes) out += english ? " [tokens do not notice]" : " [不影响办理]";
   return out;
 }
 

@@ -76,7 +76,7 @@ void carry_out(Run& run, const std::string& case_id, const MigrationRequest& req
 
 /// What was done in a case since its migration, as far as a reader can see it.
 base::Error done_since(const state::Case& now, const state::Migration& migration) {
-  std::string what = "数据或期限", what_en = "its data or its terms have changed";
+  std::string what = "数据、期限或签收", what_en = "its data, its terms or who has claimed a task";
   for (const auto& [id, token] : now.tokens) {
     const state::Token* then = migration.before.find_token(id);
     if (then && then->version + 1 == token.version) continue;

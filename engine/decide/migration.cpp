@@ -33,7 +33,7 @@ bool waits(const Node& event) {
 class Planner {
  public:
   Planner(const Run& run, const state::Case& c, const MigrationRequest& request)
-      : run_(run), c_(c), request_(request), old_(*run.program(request.resource, request.from).definitions),
+      : c_(c), request_(request), old_(*run.program(request.resource, request.from).definitions),
         new_(*run.program(request.resource, request.to).definitions) {}
 
   MigrationPlan plan() {
@@ -318,7 +318,6 @@ class Planner {
     return found;
   }
 
-  const Run& run_;
   const state::Case& c_;
   const MigrationRequest& request_;
   const Definitions& old_;

@@ -7,6 +7,7 @@
 #include "server/api/administration_routes.hpp"
 #include "server/api/strict.hpp"
 #include "server/read_model/cards.hpp"
+#include "server/read_model/template_changes.hpp"
 #include "server/read_model/template_check.hpp"
 #include "server/read_model/words.hpp"
 

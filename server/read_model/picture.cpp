@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <optional>
 
 #include "engine/bpmn/diagram.hpp"
 #include "engine/bpmn/read.hpp"
+#include "engine/decide/why_waiting.hpp"
 #include "server/read_model/basis.hpp"
 #include "server/read_model/words.hpp"
 
@@ -81,6 +83,7 @@ struct Painter {
   const Plane& plane;
   const std::set<std::string, std::less<>>& flows;
   std::set<std::string, std::less<>> secret;
+  std::vector<decide::Wait> why;  ///< of every token of the case
 
   bool here(state::Id id) const { return c.process_scope(id) == scope.id; }
 
@@ -99,7 +102,38 @@ struct Painter {
       put_due(card, glance, timer.due, false);
       list.push_back(std::move(card));
     }
+    for (const decide::Wait& wait : why) {
+      const state::Token* token = c.find_token(wait.token);
+      if (wait.element != element || token == nullptr || !here(token->scope)) continue;
+      if (auto told = told_otherwise(wait)) list.push_back(std::move(*told));
+    }
     return list;
+  }
+
+  /// What no task and no date says: messages, signals, conditions, joins, inner steps, incidents. A loop is told by its
+  /// instances; how many are done stays untold.
+  std::optional<Context> told_otherwise(const decide::Wait& wait) const {
+    using decide::WaitKind;
+    if (wait.kind == WaitKind::person || wait.kind == WaitKind::time || wait.kind == WaitKind::loop) return std::nullopt;
+    Context card{{"kind", std::string(decide::to_word(wait.kind))}, {"since", nullptr}};
+    if (wait.kind == WaitKind::message && !wait.people.empty()) {
+      const Words who = assignee_words(glance.state, wait.people.front());
+      const bool nobody_named = who.zh.empty();
+      put_words(card, "who", nobody_named ? "等待另一个流程的消息" : "等待" + who.zh + "告知",
+                nobody_named ? "waiting for a message from another process" : "waiting to hear from " + who.en);
+    } else if (const state::Scope* called = wait.kind == WaitKind::called ? called_by(wait.token) : nullptr) {
+      const Words name = process_words(glance.state, called->process, called->version);
+      put_words(card, "who", "等待“" + name.zh + "”办完", "waiting for “" + name.en + "” to end");
+    } else {
+      put_words(card, "who", wait.text, wait.text_en);
+    }
+    return card;
+  }
+
+  const state::Scope* called_by(state::Id token) const {
+    for (const auto& [id, inner] : c.scopes)
+      if (inner.kind == state::ScopeKind::process && inner.token == token) return &inner;
+    return nullptr;
   }
 
   Value shape(const bpmn::Shape& s) const {
@@ -184,7 +218,7 @@ Context case_picture(const Glance& glance, const state::Case& c, const std::stri
   put_words(out, "name", name.zh, name.en);
   List shapes, edges;
   if (const auto plane = plane_of(glance.state, *chosen)) {
-    const Painter painter{glance, c, *chosen, *plane, flows, secret_elements(plane->model.definitions)};
+    const Painter painter{glance, c, *chosen, *plane, flows, secret_elements(plane->model.definitions), decide::why_waiting(glance.state, c.id)};
     for (const auto& shape : plane->diagram.shapes) shapes.push_back(painter.shape(shape));
     for (const auto& edge : plane->diagram.edges) edges.push_back(painter.edge(edge));
     out.set("extent", box(plane->diagram.extent));

@@ -1,10 +1,7 @@
 #include "server/read_model/template_check.hpp"
 
 #include <algorithm>
-#include <map>
 
-#include "engine/base/json.hpp"
-#include "engine/bpmn/diff.hpp"
 #include "engine/bpmn/lint.hpp"
 #include "engine/document/template.hpp"
 #include "engine/feel/compile.hpp"
@@ -67,88 +64,6 @@ List process_findings(const state::State& state, const TemplateName& name, std::
   return out;
 }
 
-/// Rows of every table of a rule file: id -> "tests → outputs".
-std::map<std::string, std::string> table_rows(std::string_view text) {
-  std::map<std::string, std::string> rows;
-  const auto table = rule::Table::parse("checked", text);
-  if (!table) return rows;
-  for (const auto& decision : (*table)->model()->decisions) {
-    if (decision.logic.kind == dmn::Boxed::Kind::literal) rows[decision.name] = std::string(decision.logic.expression.text());
-    if (decision.logic.table == nullptr) continue;
-    for (const auto& rule : decision.logic.table->rules) {
-      std::string line;
-      for (const auto& test : rule.test_texts) line += (line.empty() ? "" : " | ") + test;
-      line += " →";
-      for (const auto& output : rule.output_texts) line += " " + output;
-      for (const auto& note : rule.annotations) line += " · " + note.text;
-      const std::string id = rule.id.empty() ? std::to_string(rule.index) : rule.id;
-      rows[decision.name + " / " + id] = line;
-    }
-  }
-  return rows;
-}
-
-/// Components of a form by key or path, blocks of a document by place: JSON text of what stands there, without its children.
-void json_parts(const Value& value, const std::string& at, std::map<std::string, std::string>& out, int depth) {
-  if (depth > 12) return;
-  const Value& parts = value.get("components").is_list() ? value.get("components") : value.get("blocks");
-  Context own = value.is_context() ? value.as_context() : Context{};
-  own.erase("components");
-  own.erase("blocks");
-  out[at] = base::to_json(Value(std::move(own)));
-  if (!parts.is_list()) return;
-  std::int64_t number = 0;
-  for (const Value& part : parts.as_list()) {
-    ++number;
-    std::string name = part.get("key").string_or(part.get("path").string_or(part.get("id").string_or("")));
-    if (name.empty()) name = part.get("role").string_or(part.get("type").string_or("")) + " " + std::to_string(number);
-    json_parts(part, at.empty() ? name : at + " / " + name, out, depth + 1);
-  }
-}
-
-std::map<std::string, std::string> parts_of(const std::string& kind, std::string_view text) {
-  if (kind == "rule") return table_rows(text);
-  std::map<std::string, std::string> out;
-  if (const auto json = base::parse_json(text)) json_parts(*json, "", out, 0);
-  return out;
-}
-
-Value part_change(const char* change, const std::string& element, const std::string& before, const std::string& after) {
-  const bool added = before.empty(), removed = after.empty();
-  const std::string zh = (added ? "新增 " : removed ? "删除 " : "修改 ") + (element.empty() ? std::string("文件本身") : element);
-  const std::string en = (added ? "added " : removed ? "removed " : "changed ") + (element.empty() ? std::string("the file itself") : element);
-  return Context{{"change", change}, {"element", element}, {"type", ""}, {"name", element}, {"facet", ""}, {"before", before},
-                 {"after", after}, {"executes", true}, {"line", Value(0)}, {"text", zh}, {"text_en", en}};
-}
-
-List part_changes(const std::string& kind, std::string_view before, std::string_view after) {
-  const auto old_parts = parts_of(kind, before), new_parts = parts_of(kind, after);
-  List out;
-  for (const auto& [name, text] : new_parts) {
-    const auto old = old_parts.find(name);
-    if (old == old_parts.end()) out.push_back(part_change("added", name, "", text));
-    else if (old->second != text) out.push_back(part_change("changed", name, old->second, text));
-  }
-  for (const auto& [name, text] : old_parts) {
-    if (!new_parts.contains(name)) out.push_back(part_change("removed", name, text, ""));
-  }
-  return out;
-}
-
-List process_changes(std::string_view before, std::string_view after) {
-  List out;
-  const auto older = bpmn::read(before), newer = bpmn::read(after);
-  if (!older || !newer) return out;
-  for (const bpmn::Change& one : bpmn::diff(*older, *newer)) {
-    const char* change = one.kind == bpmn::ChangeKind::added ? "added" : one.kind == bpmn::ChangeKind::removed ? "removed" : "changed";
-    out.push_back(Context{{"change", change}, {"element", one.element}, {"type", one.type}, {"name", one.name}, {"facet", one.facet},
-                          {"before", one.before}, {"after", one.after}, {"executes", one.executes},
-                          {"line", Value(static_cast<std::int64_t>(one.line_after != 0 ? one.line_after : one.line_before))},
-                          {"text", bpmn::describe(one, false)}, {"text_en", bpmn::describe(one, true)}});
-  }
-  return out;
-}
-
 }  // namespace
 
 TemplateName template_name(std::string_view file_name, std::string_view text) {
@@ -187,10 +102,6 @@ List template_findings(const state::State& state, const TemplateName& name, std:
 
 bool has_errors(const List& findings) {
   return std::any_of(findings.begin(), findings.end(), [](const Value& one) { return one.get("severity") == Value("error"); });
-}
-
-List template_changes(const std::string& kind, std::string_view before, std::string_view after) {
-  return kind == "process" ? process_changes(before, after) : part_changes(kind, before, after);
 }
 
 std::int64_t running_on(const state::State& state, const std::string& process, std::string_view version) {

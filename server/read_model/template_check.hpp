@@ -1,5 +1,5 @@
-// What an administrator must know of a file before it is deployed: what it is, what is wrong with it (by element and line), and what
-// it changes against the version in force. It deploys nothing.
+// What an administrator must know of a file before it is deployed: what it is and what is wrong with it (by element and line); what
+// it changes is told by template_changes.hpp. It deploys nothing.
 #pragma once
 
 #include <string>
@@ -23,9 +23,6 @@ std::string template_file(std::string_view kind, std::string_view name);
 /// [{severity, line, element, element_name, rule, message, message_en, mend, mend_en}], errors first.
 base::List template_findings(const state::State& state, const TemplateName& name, std::string_view text);
 bool has_errors(const base::List& findings);
-
-/// [{change: added | removed | changed, element, type, name, facet, before, after, executes, line, text, text_en}] between two texts.
-base::List template_changes(const std::string& kind, std::string_view before, std::string_view after);
 
 /// Open cases by the version of a process that they run on.
 std::int64_t running_on(const state::State& state, const std::string& process, std::string_view version);

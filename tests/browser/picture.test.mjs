@@ -92,6 +92,18 @@ await test('answers are not counted on the picture while people are asked', page
   same(JSON.stringify((await clerk.get(`/api/cases/${polled}/picture`)).shapes.map((s) => [s.id, s.state, s.tokens])), before, 'the picture tells nothing of an answer');
 });
 
+await test('a step that calls another procedure says which one it waits for; loops stay untold', page, async () => {
+  const asked = await cases.county('poll', { ...said.item, name: '楼道照明' });
+  const clerk = await cases.person(said.clerk);
+  const { planes } = await clerk.get(`/api/cases/${asked}/picture`);
+  yes(planes.length > 1, 'a procedure is called');
+  const waits = [];
+  for (const plane of planes) waits.push(...(await clerk.get(`/api/cases/${asked}/picture?scope=${plane.scope}`)).shapes.flatMap((s) => s.waits));
+  const told = waits.filter((w) => w.kind === 'called');
+  yes(told.length === 1 && /^等待“.+”办完$/.test(told[0].who) && told[0].who_en.startsWith('waiting for'), JSON.stringify(told));
+  same(waits.filter((w) => w.kind === 'loop'), [], 'loops');
+});
+
 await test('nothing failed and every control has a name', page, async () => {
   same(browser.errors.filter((e) => !/401/.test(e)), [], 'errors'); // 401: signed out between two people
   same(await page.evaluate(() => globalThis.zhunru.problems), [], 'audit');
