@@ -145,8 +145,9 @@ void MigrationScreen::mapping(kit::Ui& ui) {
     // One question for each element, however many cases stand there.
     std::map<std::string, const Value*> asked;
     for (const Value& one : report_.get("instances").as_list())
-        for (const Value& problem : one.get("problems").as_list())
-            if (const std::string id = problem.get("maps").string_or(""); !id.empty()) asked.emplace(id, &problem);
+        for (const char* remarks : {"problems", "notes"})
+            for (const Value& remark : one.get(remarks).as_list())
+                if (const std::string id = remark.get("maps").string_or(""); !id.empty()) asked.emplace(id, &remark);
     if (asked.empty() && mapping_.empty()) return;
     ui.heading(tr("哪一步变成了哪一步"), 3);
     ui.begin_card("mapping");

@@ -84,31 +84,45 @@ void TemplateUploadScreen::verdict(kit::Ui& ui) {
     ui.space(16);
 }
 
-void TemplateUploadScreen::findings(kit::Ui& ui) {
+void TemplateUploadScreen::finding(kit::Ui& ui, const Value& one) {
     const auto& tr = c_.tr;
-    const Value& list = checked_.get("findings");
-    if (!list.is_list() || list.size() == 0) return;
-    ui.heading(tr("检查发现"), 3);
-    int shown = 0;
-    for (const Value& one : list.as_list()) {
-        if (++shown > most_rows) break;
-        const kit::Scope scope(ui, "finding", shown);
-        const bool error = one.get("severity") == Value("error");
-        ui.begin_card("card", {.tone = error ? kit::Tone::danger : kit::Tone::warning});
-        std::string place = one.get("element_name").string_or("");
-        const std::string element = one.get("element").string_or("");
-        if (place.empty()) place = element;
-        else if (!element.empty() && element != place) place += " (" + element + ")";
-        if (one.get("line") != Value(0)) place += (place.empty() ? "" : " · ") + tr("第 {n} 行", {{"n", plain(tr, one.get("line"))}});
+    const std::string severity = one.get("severity").string_or("");
+    const bool error = severity == "error", remark = severity == "info";
+    ui.begin_card("card", {.tone = error ? kit::Tone::danger : remark ? kit::Tone::neutral : kit::Tone::warning});
+    std::string place = one.get("element_name").string_or("");
+    const std::string element = one.get("element").string_or("");
+    if (place.empty()) place = element;
+    else if (!element.empty() && element != place) place += " (" + element + ")";
+    if (one.get("line") != Value(0)) place += (place.empty() ? "" : " · ") + tr("第 {n} 行", {{"n", plain(tr, one.get("line"))}});
+    if (!remark) {
         const std::vector<kit::Badge> badges = {{error ? tr("错误") : tr("提醒"), error ? kit::Tone::danger : kit::Tone::warning}};
         ui.badges(badges);
-        if (!place.empty()) ui.text(place, {.style = kit::TextStyle::subheading});
-        ui.text(tr.pick(one, "message"), {.lang = tr.pick_lang(one, "message")});
-        if (const std::string mend = tr.pick(one, "mend"); !mend.empty()) ui.text(mend, {.style = kit::TextStyle::secondary, .lang = tr.pick_lang(one, "mend")});
-        ui.end_card();
-        ui.space(8);
     }
-    if (list.size() > static_cast<std::size_t>(most_rows)) ui.caption(tr("还有 {n} 处", {{"n", std::to_string(list.size() - most_rows)}}));
+    if (!place.empty()) ui.text(place, {.style = kit::TextStyle::subheading});
+    ui.text(tr.pick(one, "message"), {.lang = tr.pick_lang(one, "message")});
+    if (const std::string mend = tr.pick(one, "mend"); !mend.empty()) ui.text(mend, {.style = kit::TextStyle::secondary, .lang = tr.pick_lang(one, "mend")});
+    ui.end_card();
+    ui.space(8);
+}
+
+void TemplateUploadScreen::findings(kit::Ui& ui, bool remarks) {
+    const auto& tr = c_.tr;
+    const Value& list = checked_.get("findings");
+    if (!list.is_list()) return;
+    std::vector<const Value*> wanted;
+    for (const Value& one : list.as_list())
+        if ((one.get("severity") == Value("info")) == remarks) wanted.push_back(&one);
+    if (wanted.empty()) return;
+    if (!remarks) ui.heading(tr("检查发现"), 3);
+    else if (!ui.begin_expander("remarks", tr("写法上的 {n} 条说明", {{"n", std::to_string(wanted.size())}}), tr("不影响部署和办理"))) return;
+    int shown = 0;
+    for (const Value* one : wanted) {
+        if (++shown > most_rows) break;
+        const kit::Scope scope(ui, remarks ? "remark" : "finding", shown);
+        finding(ui, *one);
+    }
+    if (wanted.size() > static_cast<std::size_t>(most_rows)) ui.caption(tr("还有 {n} 处", {{"n", std::to_string(wanted.size() - most_rows)}}));
+    if (remarks) ui.end_expander();
     ui.space(8);
 }
 
@@ -182,8 +196,9 @@ void TemplateUploadScreen::draw(kit::Ui& ui) {
     if (busy_ && !checked_.is_context()) ui.spinner(tr("正在检查"));
     if (checked_.is_context()) {
         verdict(ui);
-        findings(ui);
+        findings(ui, false);
         changes(ui);
+        findings(ui, true);
         if (deployable) {
             if (ui.multiline_field("reason", reason_, {.label = tr("为什么要改"), .help = tr("记入版本，谁都查得到。"), .max_length = 500, .required = true}).changed)
                 command_id_.clear();

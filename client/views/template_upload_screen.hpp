@@ -18,7 +18,9 @@ private:
     void pick();
     void check();
     void deploy();
-    void findings(kit::Ui& ui);
+    void finding(kit::Ui& ui, const base::Value& one);
+    /// What must or should be mended, or (`remarks`) what only concerns the way it is written.
+    void findings(kit::Ui& ui, bool remarks);
     void changes(kit::Ui& ui);
     void verdict(kit::Ui& ui);
 

@@ -62,6 +62,10 @@ void look_at_joins(Run& run, const std::string& case_id) {
 
 void carry_out(Run& run, const std::string& case_id, const MigrationRequest& request, const MigrationPlan& plan, const std::string& reason) {
   run.emit(event::CaseMigrated{case_id, request.resource, request.from, request.to, plan.moved, run.actor.account, reason, run.at});
+  for (const Renamed& one : plan.renamed) {
+    base::Value value = *run.instance(case_id).find_scope(one.scope)->variables.find(one.from);
+    run.emit(event::VariableSet{case_id, one.scope, one.to, std::move(value)});
+  }
   for (Id timer : plan.dropped_timers) run.emit(event::TimerCancelled{case_id, timer});
   for (Id subscription : plan.dropped_subscriptions) run.emit(event::Unsubscribed{case_id, subscription});
   const model::Definitions& after = *run.program(request.resource, request.to).definitions;

@@ -51,6 +51,7 @@ class Planner {
       if (token && mine(token->scope)) move(MovedPart::incident, id, to(incident.element));
     }
     take_history();
+    take_results();
     arm_new_events();
     return std::move(out_);
   }
@@ -82,8 +83,10 @@ class Planner {
     if (!remark.maps.empty()) remark.candidates = candidates_of(remark);
     out_.problems.push_back(std::move(remark));
   }
-  void note(const std::string& element, std::string text, std::string text_en) {
-    out_.notes.push_back({element, std::move(text), std::move(text_en), {}, {}});
+  void note(const std::string& element, std::string text, std::string text_en, std::string maps = {}) {
+    MigrationRemark remark{element, std::move(text), std::move(text_en), std::move(maps), {}};
+    if (!remark.maps.empty()) remark.candidates = candidates_of(remark);
+    out_.notes.push_back(std::move(remark));
   }
 
   /// What an administrator may choose: elements of the same kind; for a flow those that lead to the same element.
@@ -262,6 +265,29 @@ class Planner {
       if (mine(done.scope) && to(done.element) != done.element && new_node(to(done.element)))
         move(MovedPart::done, static_cast<Id>(i), to(done.element));
     }
+  }
+
+  /// The result of a step is the variable of its id: where the id is another one now, the new version finds it under that.
+  void take_results() {
+    std::set<std::string> lost;
+    for (const auto& [id, scope] : c_.scopes) {
+      if (!mine(scope)) continue;
+      for (const auto& [name, value] : scope.variables) {
+        const Node* before = old_node(name);
+        if (!before || !model::is_activity(before->kind)) continue;
+        const std::string next = to(name);
+        if (next == name) {
+          if (!new_node(name)) lost.insert(name);
+          continue;
+        }
+        for (const char* what : {"", "_signers"})
+          if (scope.variables.find(name + what) && !scope.variables.find(next + what)) out_.renamed.push_back({id, name + what, next + what});
+      }
+    }
+    for (const std::string& name : lost)
+      if (std::none_of(out_.problems.begin(), out_.problems.end(), [&](const MigrationRemark& one) { return one.maps == name; }))
+        note(name, "这一步已办，新版本没有它；新版本如要用它的结果，请写明它变成了哪一步",
+             "This step was done and the new version does not have it; if the new version needs its result, say which step it became", name);
   }
 
   /// Ids in the new version of the events that old ones became.

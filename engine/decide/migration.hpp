@@ -36,11 +36,18 @@ struct ArmedAnew {
   std::string element;
 };
 
+/// The result of a step that was done, under the id that the step has now.
+struct Renamed {
+  Id scope = 0;
+  std::string from, to;  ///< variables
+};
+
 struct MigrationPlan {
   std::string case_id;
   std::vector<state::Moved> moved;
   std::vector<Id> dropped_timers, dropped_subscriptions;  ///< of events that the new version does not have
   std::vector<ArmedAnew> armed;
+  std::vector<Renamed> renamed;
   std::vector<MigrationRemark> problems;                  ///< not empty: the case stays
   std::vector<MigrationRemark> notes;
 };

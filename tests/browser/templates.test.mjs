@@ -59,6 +59,7 @@ await test('a changed file shows what differs, needs a reason and is deployed on
   await choose('选择文件', 'T01.bpmn', text.replace('name="登记拟准入事项"', 'name="登记事项"').replace('workingDays="=settings.issue_wd"', 'workingDays="=settings.issue_wd + 1"'));
   await says('影响办理');
   await says('settings.issue_wd + 1');
+  await says('办理期限 · 工作日数');  // in words, not as the file writes it
   await waitIdle(page);
   await shot(page, 'template-changes');
   const deploy = control(page, 'button', '部署成新版本').first();

@@ -432,3 +432,33 @@ TEST_CASE("an incident goes over with its token and is resolved by the new text"
     CHECK(world.open() == Words{"b"});
   }
 }
+
+TEST_CASE("what was answered is found under the new id of its step, and undone with the rest", "[engine][migration]") {
+  World world;
+  const auto asks = [](std::string_view first, std::string_view condition) {
+    return process_xml("P", start + task(first) + task("b") + "<exclusiveGateway id=\"x\"/>" + task("yes") + task("no") + chain({"s", first, "b", "x"}) +
+                                flow("x", "yes", condition) + flow("x", "no", "not(" + std::string(condition) + ")"));
+  };
+  world.deploy("P", asks("a", "a.data.go = true"));
+  const std::string id = world.start("P");
+  CHECK(world.complete("a", {{"go", base::Value(true)}}).empty());
+  const std::string before = shape(world.instance(id));
+  world.deploy("P", asks("a2", "a2.data.go = true"));
+  const auto dry = engine::decide(world.state, {"dry", world.now, admin, request(world)});
+  REQUIRE(dry.ok());
+  const base::Value& note = dry->reply.get("instances").item(0).get("notes").item(0);
+  CHECK(note.get("maps").string_or("") == "a");
+  CHECK(note.get("text_en").string_or("").find("which step it became") != std::string::npos);
+  CHECK(note.get("candidates").size() > 0);
+  const base::Value reply = migrate(world, {{"a", "a2"}});
+  CHECK(only(reply).get("notes").as_list().empty());
+  SECTION("the new version reads it") {
+    CHECK(world.complete("b").empty());
+    CHECK(world.incidents(id).empty());
+    CHECK(world.open() == Words{"yes"});
+  }
+  SECTION("and back") {
+    CHECK(undo(world, id).empty());
+    CHECK(shape(world.instance(id)) == before);
+  }
+}
