@@ -6,6 +6,7 @@
 #include "client/views/answer_screen.hpp"
 #include "client/views/case_screen.hpp"
 #include "client/views/clauses_screen.hpp"
+#include "client/views/comments_screen.hpp"
 #include "client/views/document_screen.hpp"
 #include "client/views/home_screen.hpp"
 #include "client/views/login_screen.hpp"
@@ -14,8 +15,10 @@
 #include "client/views/notices_screen.hpp"
 #include "client/views/picture_screen.hpp"
 #include "client/views/poll_screen.hpp"
+#include "client/views/privacy_screen.hpp"
 #include "client/views/public_item_screen.hpp"
 #include "client/views/public_list_screen.hpp"
+#include "client/views/retention_screen.hpp"
 #include "client/views/settings_screen.hpp"
 #include "client/views/start_screen.hpp"
 #include "client/views/task_screen.hpp"
@@ -41,6 +44,7 @@ constexpr Route routes[] = {
     {"case/:id", make<views::CaseScreen>},
     {"case/:id/picture", make<views::PictureScreen>},
     {"poll/:id", make<views::PollScreen>},
+    {"poll/:id/comments", make<views::CommentsScreen>},
     {"answer/:poll", make<views::AnswerScreen>},
     {"i/:token", make<views::AnswerScreen>},
     {"p/:poster", make<views::AnswerScreen>},
@@ -50,6 +54,8 @@ constexpr Route routes[] = {
     {"admin", make<views::AdminScreen>},
     {"admin/templates", make<views::TemplatesScreen>},
     {"admin/template/:kind/:name", make<views::TemplateScreen>},
+    {"admin/retention", make<views::RetentionScreen>},
+    {"privacy", make<views::PrivacyScreen>},
     {"admin/upload", make<views::TemplateUploadScreen>},
     {"admin/migrate/:name", make<views::MigrationScreen>},
     {"notices", make<views::NoticesScreen>},

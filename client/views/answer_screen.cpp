@@ -20,7 +20,7 @@ AnswerScreen::AnswerScreen(app::Context& context, const app::Parameters& paramet
       route_(account_  ? "answer/" + parameters.at("poll")
              : poster_ ? "p/" + parameters.at("poster")
                        : "i/" + parameters.at("token")),
-      page_(context.api), form_(context) {
+      page_(context.api), form_(context), notice_(context) {
     page_.on_value([this](const Value& value) {
         if (form_.is_open() || !value.get("form").is_context()) return;
         const Value& context_names = value.get("context");
@@ -42,6 +42,8 @@ void AnswerScreen::send() {
     // The answer is about the text that was read here: where it changed meanwhile, the server says so instead of counting it.
     base::Context body{{"data", data}};
     if (const Value& hash = page_.value().get("poll").get("text_hash"); hash.is_string() && !hash.as_string().empty()) body.set("text_hash", hash);
+    // The consent is to the notice that was shown here, by its version.
+    if (const Value& version = page_.value().get("notice").get("version"); version.is_number()) body.set("notice", version);
     c_.outbox.send(path_ + "/answer", std::move(body), c_.tr("对“{title}”的意见", {{"title", page_.value().get("poll").get("title").string_or("")}}),
                    alive_.guard([this](const sync::Answer& answer) {
                        busy_ = false;
@@ -53,6 +55,7 @@ void AnswerScreen::send() {
                            answering_ = false;
                        } else {
                            failure_ = c_.words(answer.failure);
+                           if (answer.failure.code == "notice_changed") page_.reload();
                        }
                    }));
 }
@@ -148,6 +151,16 @@ void AnswerScreen::receipt(kit::Ui& ui) {
     agreed_by_server(ui, c_, receipt_.get("at").string_or(""));
 }
 
+/// A person whose words were withheld is told, with the reason, and what can be done about it.
+void AnswerScreen::withheld(kit::Ui& ui) {
+    const auto& tr = c_.tr;
+    const Value& list = page_.value().get("my_withheld");
+    if (!list.is_list()) return;
+    for (std::size_t i = 0; i < list.size(); ++i)
+        ui.banner("withheld." + std::to_string(i), kit::Tone::warning, tr("您写的一段意见被隐去了，态度照常计入"),
+                  tr("理由：{reason}。可以向协调机构办公室申诉，或者投诉。", {{"reason", list.item(i).get("reason").string_or("")}}));
+}
+
 void AnswerScreen::draw(kit::Ui& ui) {
     const auto& tr = c_.tr;
     const Value& value = page_.value();
@@ -182,8 +195,10 @@ void AnswerScreen::draw(kit::Ui& ui) {
         if (state == "answered" && !answering_)
             ui.banner("answered", kit::Tone::success, tr("您已经答过"), tr("您说的是：{stance}。截止以前可以改。",
                                                                {{"stance", stance_word(tr, value.get("my").get("stance"))}}));
+        withheld(ui);
         if (answering_) {
             if (poster_) ui.banner("poster", kit::Tone::accent, tr("您是从海报来的"), tr("社区确认您是本社区的人以后，意见才计入。"));
+            notice_.draw_row(ui, value.get("notice"));
             form_.draw(ui);
             what_happens(ui);
             if (c_.session.offline)
@@ -194,6 +209,7 @@ void AnswerScreen::draw(kit::Ui& ui) {
         }
     }
     const kit::ScreenResult result = ui.end_screen();
+    notice_.draw_sheet(ui, value.get("notice"));
     if (result.top_action == "language") c_.set_language(tr.chinese() ? "en" : "zh-CN");
     if (result.back && answering_ && !finished) answering_ = false;
     else if (result.back) c_.back();

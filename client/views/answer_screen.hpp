@@ -10,6 +10,7 @@
 #include "client/sync/remote.hpp"
 #include "client/views/agreed.hpp"
 #include "client/views/form/form_view.hpp"
+#include "client/views/privacy_notice.hpp"
 
 namespace zhunru::views {
 
@@ -28,6 +29,7 @@ private:
     void receipt(kit::Ui& ui);
     void look_at_outbox();
     void what_happens(kit::Ui& ui);
+    void withheld(kit::Ui& ui);
 
     app::Context& c_;
     bool poster_ = false;
@@ -36,6 +38,7 @@ private:
     std::string route_;  ///< address of this screen
     sync::Remote page_;
     FormView form_;
+    PrivacyNotice notice_;
     base::Value receipt_;
     std::string failure_;
     bool answering_ = false;

@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "client/views/case_screen.hpp"
+#include "client/views/comments_screen.hpp"
 #include "client/views/parts.hpp"
 #include "client/views/words.hpp"
 
@@ -90,6 +91,7 @@ void consultation_card(kit::Ui& ui, app::Context& c, const Value& consultation) 
     totals(ui, c, consultation.get("totals"));
     ui.space(8);
     ways(ui, c, consultation.get("ways"));
+    comments_card(ui, c, consultation.get("comments"), consultation.get("reads_comments").boolean_or(false) ? consultation.get("poll_id").string_or("") : "");
     const Value& issues = consultation.get("issues");
     if (issues.is_list() && issues.size() > 0) {
         ui.space(8);

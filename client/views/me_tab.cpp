@@ -71,6 +71,8 @@ void HomeScreen::me_tab(kit::Ui& ui) {
         c_.go("admin");
     if (ui.row("settings", {.title = tr("本地设置"), .subtitle = tr("政策没有给数字的地方，本地定了多少"), .icon = kit::Icon::flag}))
         c_.go("settings");
+    if (ui.row("privacy", {.title = tr("个人信息"), .subtitle = tr("您写的内容怎样处理，留多久"), .icon = kit::Icon::shield}))
+        c_.go("privacy");
     if (ui.row("clauses", {.title = tr("政策条款"), .subtitle = tr("每一条在产品里落在哪里"), .icon = kit::Icon::scale}))
         c_.go("clauses");
     ui.space(12);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "client/views/comments_screen.hpp"
 #include "client/views/words.hpp"
 
 namespace zhunru::views {
@@ -207,6 +208,7 @@ void panel(kit::Ui& ui, app::Context& c, const Value& value, std::string_view id
     if (kind == "burden") burden(ui, c, value);
     if (kind == "documents") documents(ui, c, value.get("documents"));
     if (kind == "table") table(ui, c, value);
+    if (kind == "comments") comments_card(ui, c, value, value.get("poll_id").string_or(""));
     if (kind == "timeline") timeline(ui, c, value.get("timeline"));
     if (kind == "text") ui.text(c.tr.pick(value, "text"), {.lang = c.tr.pick_lang(value, "text")});
     ui.end_card();

@@ -115,6 +115,7 @@ void HomeScreen::public_tab(kit::Ui& ui) {
     ui.end_card();
     ui.space(12);
     if (ui.link("clauses", tr("政策条款与本产品的对应表"))) c_.go("clauses");
+    if (ui.link("privacy", tr("您写的内容怎样处理"))) c_.go("privacy");
 }
 
 }  // namespace zhunru::views

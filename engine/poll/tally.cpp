@@ -50,7 +50,10 @@ std::string worst_stance(const Poll& poll) {
   return disagree ? "disagree" : silent ? "not_stated" : conditional ? "agree_if" : "agree";
 }
 
-/// Proposals and comments of institutions; what residents wrote is personal and is not here.
+/// Words, or the commitment to words: {commitment, length}.
+bool wrote(const Value& said) { return said.get("length").int64_or(0) > 0 || (said.is_string() && !said.as_string().empty()); }
+
+/// Proposals and comments of institutions; what residents wrote is personal and is not here, only how much of it there is.
 void add_issues(const Voice& voice, List& issues) {
   for (const char* path : {"proposal.text", "comment"}) {
     const Value& said = voice.data.at_path(path);
@@ -107,7 +110,7 @@ base::Value tally(const Poll& poll) {
   }
 
   List table, classes, institutions, issues;
-  std::int64_t party_flags = 0, unconfirmed = 0;
+  std::int64_t party_flags = 0, unconfirmed = 0, written = 0;
   const std::map<std::string, Count> all = counts_by_class(poll);
   for (const std::string_view party : order) {
     const auto found = all.find(std::string(party));
@@ -125,6 +128,7 @@ base::Value tally(const Poll& poll) {
   for (const auto& [key, voice] : poll.voices) {
     if (!voice.verified) ++unconfirmed;
     if (!counts(poll, voice)) continue;
+    if (voice.party == "residents") written += wrote(voice.data.at_path("proposal.text")) || wrote(voice.data.get("comment")) ? 1 : 0;
     if (!is_institution(voice.party) && voice.party != "experts") continue;
     if (voice.data.get("experts").boolean_or(false)) ++party_flags;
     add_issues(voice, issues);
@@ -152,6 +156,7 @@ base::Value tally(const Poll& poll) {
       {"rc_stance", Value(worst_stance(poll))},
       {"party_flags", Value(party_flags)},
       {"issues", Value(std::move(issues))},
+      {"resident_comments", Value(written)},
       {"asked", asked(poll)},
       {"late", Value(static_cast<std::int64_t>(poll.late.size()))},
       {"unconfirmed", Value(unconfirmed)},

@@ -12,9 +12,9 @@ namespace {
 using base::Context;
 using base::Value;
 
-constexpr std::array<std::string_view, 19> public_names{
-    "bodies",   "calendars", "clauses",   "communities", "data_elements",         "fund_types", "identity_levels",
-    "items",    "lists",     "migrations", "open_questions", "party_classes",     "prohibited_categories",
+constexpr std::array<std::string_view, 22> public_names{
+    "bodies",   "calendars", "clauses",   "communities", "data_elements",         "erasures",  "fund_types", "identity_levels",
+    "items",    "lists",     "migrations", "moderation", "open_questions", "party_classes", "privacy_notice", "prohibited_categories",
     "providers", "region",   "settings",  "streets",     "systems",               "topics"};
 
 constexpr std::string_view form_end = ".form.json";

@@ -16,6 +16,14 @@ Answer get_home_export(App& app, Call& call);
 Answer get_settings(App& app, Call& call);
 Answer post_setting(App& app, Call& call);
 
+// comments.cpp
+Answer get_comments(App& app, Call& call);
+Answer post_comment(App& app, Call& call);
+
+// retention.cpp
+Answer get_retention(App& app, Call& call);
+Answer post_retention(App& app, Call& call);
+
 // templates.cpp
 Answer get_templates(App& app, Call& call);
 Answer get_template(App& app, Call& call);

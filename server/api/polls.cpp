@@ -6,6 +6,7 @@
 #include "engine/base/sha256.hpp"
 #include "engine/operation/speaker.hpp"
 #include "engine/poll/answer.hpp"
+#include "server/api/consent.hpp"
 #include "server/api/personal.hpp"
 #include "server/api/resources.hpp"
 #include "server/api/router.hpp"
@@ -137,7 +138,8 @@ Context open_poll_view(App& app, const Call& call, const Found& found) {
   Context out{{"state", link_state(found, own, elsewhere, base::Instant{call.now_ms})}, {"poll", std::move(poll)}, {"who", who_words(state, asked)},
               {"poster", invitation.poster}, {"form_ref", ref}, {"form", read_model::form_json(state, ref)},
               {"my", own ? my_data(app, mine->second) : Value()},
-              {"prefill", read_model::answer_prefill(state, *found.poll)}, {"context", std::move(names)}};
+              {"prefill", read_model::answer_prefill(state, *found.poll)}, {"context", std::move(names)},
+              {"notice", notice_of(state, call.now_ms)}, {"my_withheld", own ? my_withheld(state, mine->second) : List{}}};
   const state::Case* c = state.cases.find(found.poll->case_id);
   out.set("burden", c != nullptr ? read_model::burden_panel(state, c->variables()) : Value());
   return out;
@@ -209,7 +211,7 @@ Answer store_and_speak(App& app, Call& call, Speech speech, const std::string& f
   return Later{};
 }
 
-const std::vector<Field> answer_fields{{"id", ValueKind::string}, {"data", ValueKind::context}, {"text_hash", ValueKind::string, false}};
+const std::vector<Field> answer_fields{{"id", ValueKind::string}, {"data", ValueKind::context}, {"text_hash", ValueKind::string, false}, {"notice", ValueKind::number, false}};
 
 Answer answer_by_link(App& app, Call& call, bool poster) {
   auto read = read_body(call.request, answer_fields);
@@ -234,9 +236,11 @@ Answer answer_by_link(App& app, Call& call, bool poster) {
   if (!person.empty() && !call.caller.stratum.empty()) speech.payload.set("stratum", call.caller.stratum);
   speech.voice_key = key_behind(found, device, person);
   speech.payload.set("text_hash", fields.get("text_hash").string_or(found.poll->text_hash));
+  auto data = consented(app, call, fields);
+  if (auto* refusal = std::get_if<Refusal>(&data)) return *refusal;
   const std::string owner = person.empty() ? "device:" + device : person;
   return store_and_speak(app, call, std::move(speech), read_model::answer_form(*found.poll, found.invitation->party),
-                         fields.get("data"), owner);
+                         std::get<Value>(data), owner);
 }
 
 const poll::Poll* poll_of(App& app, const Call& call) { return app.sequencer.state().polls.find(call.part(0)); }
@@ -364,6 +368,8 @@ Answer get_poll(App& app, Call& call) {
                        {"state", stands},
                        {"my", answered ? my_data(app, said->second) : Value()},
                        {"prefill", read_model::answer_prefill(state, *poll)},
+                       {"notice", notice_of(state, call.now_ms)},
+                       {"my_withheld", answered ? my_withheld(state, said->second) : List{}},
                        {"burden", c != nullptr ? read_model::burden_panel(state, c->variables()) : Value()},
                        {"context", std::move(names)}});
 }
@@ -413,8 +419,10 @@ Answer post_poll_answer(App& app, Call& call) {
   speech.payload = Context{{"poll", poll->id}, {"channel", "account"}, {"text_hash", fields.get("text_hash").string_or(poll->text_hash)}};
   if (fields.get("party").is_string()) speech.payload.set("party", fields.get("party"));
   const auto voice = own_voice(call.caller, *poll, fields.get("party").string_or(""));
+  auto data = consented(app, call, fields);
+  if (auto* refusal = std::get_if<Refusal>(&data)) return *refusal;
   return store_and_speak(app, call, std::move(speech), read_model::answer_form(*poll, voice ? voice->party : "residents"),
-                         fields.get("data"), call.caller.account);
+                         std::get<Value>(data), call.caller.account);
 }
 
 Answer post_poll_counter(App& app, Call& call) {

@@ -137,6 +137,10 @@ Answer get_register(App& app, Call& call) {
 
 Answer get_public_register(App& app, Call& call) {
   if (!is_open(call.part(0))) return not_found("register");
+  // A public register that nothing was written into yet is empty, not missing.
+  const auto open = rule::public_registers();
+  if (app.sequencer.state().find(call.part(0)) == nullptr && std::find(open.begin(), open.end(), call.part(0)) != open.end())
+    return Value(Context{{"register", call.part(0)}, {"version", Value(std::int64_t{0})}, {"records", List{}}, {"versions", List{}}});
   return register_answer(app.sequencer.state(), call);
 }
 

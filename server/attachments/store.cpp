@@ -157,6 +157,19 @@ base::Result<void> Store::erase_locked(const std::string& owner, const std::stri
   return transaction.commit();
 }
 
+base::Result<void> Store::erase_case(const std::string& case_id) {
+  const auto bound = of_case(case_id);
+  const std::lock_guard lock(mutex_);
+  ZHUNRU_TRY(loosen, database_.prepare("DELETE FROM bindings WHERE case_id=?"));
+  ZHUNRU_TRY_VOID(loosen.with(case_id).run());
+  for (const Binding& one : bound) {
+    ZHUNRU_TRY(held, database_.prepare("SELECT 1 FROM bindings WHERE owner=? AND sha256=?"));
+    if (!has_row(held.with(one.file.owner, one.file.sha256))) ZHUNRU_TRY_VOID(erase_locked(one.file.owner, one.file.sha256));
+  }
+  database_.checkpoint();
+  return {};
+}
+
 base::Result<bool> Store::drop(const std::string& owner, const std::string& sha256) {
   const std::lock_guard lock(mutex_);
   ZHUNRU_TRY(bound, database_.prepare("SELECT 1 FROM bindings WHERE owner=? AND sha256=?"));

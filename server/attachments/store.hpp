@@ -59,6 +59,8 @@ class Store {
                           const std::string& field, std::int64_t now_ms);
   std::vector<Binding> of_case(const std::string& case_id);
   std::vector<std::string> cases_of(const std::string& sha256);
+  /// Erases what the case holds and no other case does; the case holds nothing afterwards.
+  base::Result<void> erase_case(const std::string& case_id);
 
  private:
   base::Result<void> tidy(std::int64_t now_ms);

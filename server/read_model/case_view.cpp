@@ -243,6 +243,7 @@ Context case_view(const Glance& glance, const state::Case& c, Sight sight, const
              (local && (seat.role == "station_clerk" || seat.role == "rc_chair")) || seat.role == "office_clerk";
     });
     shown.set("can_manage", party && hands_out);
+    shown.set("reads_comments", party);
     consultation = Value(std::move(shown));
   }
   view.set("consultation", std::move(consultation));

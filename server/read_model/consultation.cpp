@@ -6,6 +6,7 @@
 #include "engine/register/source.hpp"
 #include "engine/rule/hiding.hpp"
 #include "server/read_model/cards.hpp"
+#include "server/read_model/comments.hpp"
 #include "server/read_model/panels.hpp"
 #include "server/read_model/poll_parts.hpp"
 
@@ -146,7 +147,8 @@ Context poll_view(const state::State& state, const poll::Poll& poll) {
               {"totals", nullptr},
               {"issues", List{}},
               {"residents", nullptr},
-              {"ways", nullptr}};
+              {"ways", nullptr},
+              {"comments", nullptr}};
   if (const state::Case* c = state.cases.find(poll.case_id)) {
     const Words title = case_title(state, *c);
     const Words applicant = body_words(state, c->seat.body);
@@ -175,6 +177,7 @@ Context poll_view(const state::State& state, const poll::Poll& poll) {
   out.set("issues", issues_of(state, poll, tally));
   out.set("residents", residents_table(state, poll));
   out.set("ways", ways_of(state, poll));
+  out.set("comments", comments_summary(state, poll));
   return out;
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "server/read_model/case_view.hpp"
+#include "server/read_model/comments.hpp"
 #include "server/read_model/consultation.hpp"
 #include "server/read_model/panels.hpp"
 #include "server/read_model/words.hpp"
@@ -212,7 +213,16 @@ List task_panels(const Glance& glance, const state::Case& c, const state::Task& 
       if (panel.get("kind") == Value("rule")) out.push_back(std::move(panel));
     }
   }
-  if (const poll::Poll* poll = latest_poll(state, home.id)) out.push_back(consultation_panel(state, *poll));
+  if (const poll::Poll* poll = latest_poll(state, home.id)) {
+    out.push_back(consultation_panel(state, *poll));
+    if (Value written = comments_summary(state, *poll); written.get("given").int64_or(0) > 0) {
+      Context panel = written.as_context();
+      panel.set("kind", "comments");
+      panel.set("poll_id", poll->id);
+      put_words(panel, "title", "居民写的意见", "What residents wrote");
+      out.push_back(std::move(panel));
+    }
+  }
   const poll::Poll* own = &home != &c ? latest_poll(state, c.id) : nullptr;
   if (own != nullptr) out.push_back(consultation_panel(state, *own));
   for (Value panel : {reviews_panel(state, c.variables()), meeting_panel(state, home.variables()), evaluation_panel(c.variables())}) {

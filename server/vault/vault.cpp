@@ -302,6 +302,31 @@ base::Result<void> Vault::erase_person(std::string_view person) {
   return {};
 }
 
+base::Result<void> Vault::erase_texts(const std::vector<std::string>& commitments) {
+  const std::lock_guard lock(mutex_);
+  ZHUNRU_TRY(transaction, store::sqlite::Transaction::begin(database_));
+  ZHUNRU_TRY(drop, database_.prepare("DELETE FROM personal WHERE commitment=?"));
+  for (const auto& one : commitments) ZHUNRU_TRY_VOID(drop.with(one).run());
+  ZHUNRU_TRY_VOID(transaction.commit());
+  database_.checkpoint();
+  return {};
+}
+
+std::pair<std::int64_t, std::int64_t> Vault::drafts_before(std::int64_t ms) {
+  const std::lock_guard lock(mutex_);
+  auto found = database_.prepare("SELECT count(*), coalesce(min(updated),0) FROM drafts WHERE updated<?");
+  if (!found || !has_row(found->with(ms))) return {0, 0};
+  return {found->integer(0), found->integer(1)};
+}
+
+base::Result<void> Vault::drop_drafts_before(std::int64_t ms) {
+  const std::lock_guard lock(mutex_);
+  ZHUNRU_TRY(drop, database_.prepare("DELETE FROM drafts WHERE updated<?"));
+  ZHUNRU_TRY_VOID(drop.with(ms).run());
+  database_.checkpoint();
+  return {};
+}
+
 base::Result<void> Vault::put_fact(std::string_view name, std::string_view value) {
   const std::lock_guard lock(mutex_);
   return s_.put_fact.with(name, value).run();

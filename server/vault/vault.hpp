@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/base/result.hpp"
@@ -72,12 +73,17 @@ class Vault {
   std::optional<std::string> draft(std::string_view account, std::string_view key);
   std::vector<std::pair<std::string, std::int64_t>> drafts(std::string_view account);
   base::Result<void> drop_draft(std::string_view account, std::string_view key);
+  /// How many nobody has touched since then, and when the oldest was.
+  std::pair<std::int64_t, std::int64_t> drafts_before(std::int64_t ms);
+  base::Result<void> drop_drafts_before(std::int64_t ms);
 
   // --- personal text
   base::Result<void> put_personal(const PersonalText& text);
   std::optional<PersonalText> personal(std::string_view commitment);
   /// Deletes the person's key: every text of that person is unreadable from now on.
   base::Result<void> erase_person(std::string_view person);
+  /// Deletes these texts; the person's other texts stay.
+  base::Result<void> erase_texts(const std::vector<std::string>& commitments);
 
   // --- small facts of the host (clock offset, server secret), by name
   base::Result<void> put_fact(std::string_view name, std::string_view value);

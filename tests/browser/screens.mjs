@@ -18,7 +18,7 @@ export async function prepare(server) {
   const begun = await cases.county('S1', { ...said.item, name: '二手车位登记' });
   const clerk = await cases.person(said.clerk);
   const view = await clerk.get('/api/cases/' + asked);
-  const poll = view.consultation.poll_id;
+  const poll = view.consultation.poll_id, closed = (await clerk.get('/api/cases/' + ended)).consultation.poll_id;
   const resident = (await (await cases.person('WK-' + view.communities[0].code)).post(`/api/polls/${poll}/invitations`,
     { id: commandId(), class: 'residents', community: view.communities[0].code, count: 1 })).invitations[0];
   // A newer version of the process, in which the first step has another id: what is open can be taken over.
@@ -27,7 +27,7 @@ export async function prepare(server) {
   await admin.post('/api/admin/templates', { id: commandId(), file_name: 'T01.bpmn', text: text.replaceAll('"S1"', '"S1x"').replaceAll('>S1<', '>S1x<'), reason: '登记一步改了编号' });
   const document = (await clerk.get('/api/cases/' + ended)).documents.find((d) => d.kind === 'decision');
   const task = async (account, id, element) => (await cases.task(account, id, element))?.id;
-  return { ended, asked, accepted, begun, poll, token: encodeURIComponent(decodeURIComponent(resident.url.split('/i/')[1])), document: document.id,
+  return { closed, ended, asked, accepted, begun, poll, token: encodeURIComponent(decodeURIComponent(resident.url.split('/i/')[1])), document: document.id,
     start: await task(said.clerk, begun, 'S1'), review: (await (await cases.person(said.office)).get('/api/home')).tasks.find((t) => t.case_id === accepted)?.id };
 }
 
@@ -41,6 +41,7 @@ export function screens(at) {
     ['document', '', `#d/${at.document}`],
     ['answer-link', '', `i/${at.token}`],
     ['clauses', '', '#clauses'],
+    ['privacy', '', '#privacy'],
     ['settings', '', '#settings'],
     ['home-tasks', said.clerk, '#home/tasks'],
     ['home-cases', said.clerk, '#home/cases'],
@@ -51,6 +52,7 @@ export function screens(at) {
     ['start-again', said.clerk, `#start/T01/${at.ended}`],
     ['task-form', said.clerk, `#task/${at.start}`],
     ['poll', said.clerk, `#poll/${at.poll}`],
+    ['comments', said.clerk, `#poll/${at.closed}/comments`],
     ['case-open', said.clerk, `#case/${at.accepted}`],
     ['case-ended', said.clerk, `#case/${at.ended}`],
     ['case-facts', said.clerk, `#case/${at.ended}`, sheet('radio', /^(内容|Facts|Content)/)],
@@ -60,6 +62,7 @@ export function screens(at) {
     ['verbs', said.office, `#case/${at.accepted}`, sheet('button', /^(催办或其他办法|Urge, or another way|其他办理方式|Other ways to act)/)],
     ['task-review', said.office, at.review ? `#task/${at.review}` : `#case/${at.accepted}`],
     ['admin', 'SYS-admin', '#admin'],
+    ['retention', 'SYS-admin', '#admin/retention'],
     ['templates', 'SYS-admin', '#admin/templates'],
     ['template', 'SYS-admin', '#admin/template/process/T01'],
     ['template-upload', 'SYS-admin', '#admin/upload'],
