@@ -105,15 +105,6 @@ std::optional<poll::Speaker> own_voice(const Caller& caller, const poll::Poll& p
   return std::nullopt;
 }
 
-Context who_words(const state::State& state, const poll::Speaker& voice) {
-  Context who{{"class", voice.party}, {"community", voice.community}, {"body", voice.body}, {"stratum", voice.stratum}};
-  const auto words = read_model::class_words(voice.party);
-  const auto place = voice.community.empty() ? read_model::body_words(state, voice.body) : read_model::community_words(state, voice.community);
-  read_model::put_words(who, "class_name", words.zh, words.en);
-  read_model::put_words(who, "community_name", place.zh, place.en);
-  return who;
-}
-
 Context open_poll_view(App& app, const Call& call, const Found& found) {
   const auto& state = app.sequencer.state();
   const poll::Invitation& invitation = *found.invitation;
@@ -135,7 +126,7 @@ Context open_poll_view(App& app, const Call& call, const Found& found) {
   Context names = text;
   names.set("settings", registers::settings_on(state, base::shanghai_date(base::Instant{call.now_ms})));
   names.set("party", invitation.party);
-  Context out{{"state", link_state(found, own, elsewhere, base::Instant{call.now_ms})}, {"poll", std::move(poll)}, {"who", who_words(state, asked)},
+  Context out{{"state", link_state(found, own, elsewhere, base::Instant{call.now_ms})}, {"poll", std::move(poll)}, {"who", read_model::who_words(state, asked)},
               {"poster", invitation.poster}, {"form_ref", ref}, {"form", read_model::form_json(state, ref)},
               {"my", own ? my_data(app, mine->second) : Value()},
               {"prefill", read_model::answer_prefill(state, *found.poll)}, {"context", std::move(names)},
@@ -364,7 +355,7 @@ Answer get_poll(App& app, Call& call) {
                        {"paper_form", here.empty() ? Value() : read_model::form_json(state, paper_ref)},
                        {"form_ref", ref},
                        {"form", read_model::form_json(state, ref)},
-                       {"who", voice ? Value(who_words(state, *voice)) : Value()},
+                       {"who", voice ? Value(read_model::who_words(state, *voice)) : Value()},
                        {"state", stands},
                        {"my", answered ? my_data(app, said->second) : Value()},
                        {"prefill", read_model::answer_prefill(state, *poll)},

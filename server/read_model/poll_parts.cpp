@@ -110,4 +110,13 @@ Context counted_before(const poll::Voice& voice) {
   return out;
 }
 
+Context who_words(const state::State& state, const poll::Speaker& voice) {
+  Context who{{"class", voice.party}, {"community", voice.community}, {"body", voice.body}, {"stratum", voice.stratum}};
+  const auto words = class_words(voice.party);
+  const auto place = voice.community.empty() ? body_words(state, voice.body) : community_words(state, voice.community);
+  put_words(who, "class_name", words.zh, words.en);
+  put_words(who, "community_name", place.zh, place.en);
+  return who;
+}
+
 }  // namespace zhunru::server::read_model

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "engine/base/value.hpp"
+#include "engine/poll/answer.hpp"
 #include "engine/poll/poll.hpp"
 #include "engine/state/state.hpp"
 #include "server/read_model/words.hpp"
@@ -26,6 +27,9 @@ base::List entered_at(const poll::Poll& poll, const std::string& community);
 /// Residents' counted voices by way, after the end: [{channel, name, count}]; a count from which a small group can be worked out is
 /// null. Null while the poll is open, or when nobody answered.
 base::Value ways_of(const state::State& state, const poll::Poll& poll);
+
+/// Whose voice it is or would be: {class, class_name, community, community_name, body, stratum}.
+base::Context who_words(const state::State& state, const poll::Speaker& voice);
 
 /// {channel, channel_name, at, revision} of a voice: who has to be asked whether the paper is the later word.
 base::Context counted_before(const poll::Voice& voice);
