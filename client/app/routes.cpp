@@ -2,13 +2,18 @@
 #include <vector>
 
 #include "client/app/screen.hpp"
+#include "client/views/absence_screen.hpp"
 #include "client/views/admin_screen.hpp"
 #include "client/views/answer_screen.hpp"
 #include "client/views/case_screen.hpp"
 #include "client/views/clauses_screen.hpp"
 #include "client/views/comments_screen.hpp"
+#include "client/views/colleague_screen.hpp"
+#include "client/views/complain_screen.hpp"
+#include "client/views/complaint_screen.hpp"
 #include "client/views/document_screen.hpp"
 #include "client/views/home_screen.hpp"
+#include "client/views/import_screen.hpp"
 #include "client/views/login_screen.hpp"
 #include "client/views/migration_screen.hpp"
 #include "client/views/notice_settings_screen.hpp"
@@ -19,6 +24,7 @@
 #include "client/views/public_item_screen.hpp"
 #include "client/views/public_list_screen.hpp"
 #include "client/views/retention_screen.hpp"
+#include "client/views/set_password_screen.hpp"
 #include "client/views/settings_screen.hpp"
 #include "client/views/start_screen.hpp"
 #include "client/views/task_screen.hpp"
@@ -56,8 +62,18 @@ constexpr Route routes[] = {
     {"admin/template/:kind/:name", make<views::TemplateScreen>},
     {"admin/retention", make<views::RetentionScreen>},
     {"privacy", make<views::PrivacyScreen>},
+    {"admin/import", make<views::ImportScreen>},
+    {"admin/import/:what", make<views::ImportScreen>},
     {"admin/upload", make<views::TemplateUploadScreen>},
     {"admin/migrate/:name", make<views::MigrationScreen>},
+    {"set-password/:token", make<views::SetPasswordScreen>},
+    {"complain", make<views::ComplainScreen>},
+    {"complain/:community", make<views::ComplainScreen>},
+    {"c", make<views::ComplaintScreen>},
+    {"c/:token", make<views::ComplaintScreen>},
+    {"colleague", make<views::ColleagueScreen>},
+    {"absence", make<views::AbsenceScreen>},
+    {"absence/:account", make<views::AbsenceScreen>},
     {"notices", make<views::NoticesScreen>},
     {"notices/settings", make<views::NoticeSettingsScreen>},
     {"clauses", make<views::ClausesScreen>},

@@ -40,6 +40,8 @@ base::Result<std::shared_ptr<const Basis>> make_basis(const codec::CaseProjectio
         if (known == nullptr) known = &state.resources.put(older.kind + "/" + older.name, older);
         else known->versions.insert(known->versions.begin(), older.versions.begin(), older.versions.end());
     }
+    for (const state::Absence& absence : projection.absences)
+        state.absences.put(state::absence_key(absence.substitute, absence.id), absence);
     state.withheld.insert(projection.withheld.begin(), projection.withheld.end());
     state::reindex(state);
     return std::shared_ptr<const Basis>(std::move(basis));

@@ -4,7 +4,7 @@
 #include <set>
 
 #include "engine/calendar/calendar.hpp"
-#include "engine/decide/assignment.hpp"
+#include "engine/decide/standing.hpp"
 #include "engine/engine.hpp"
 #include "engine/state/library.hpp"
 
@@ -88,7 +88,9 @@ public:
         line.name = words(found, task.element);
         line.who = assignee(task.assignee);
         put_due(line, task.due.at);
-        line.mine = decide::fitting_seat(basis_.actor, task.assignee) != nullptr;
+        const decide::Standing standing = decide::standing_on(state_, basis_.actor, task, now_);
+        line.mine = static_cast<bool>(standing);
+        line.for_absent = standing.absence != nullptr;
         if (found == nullptr) return line;
         if (!found->ext.notes.empty()) line.clause = found->ext.notes.front().local ? "C" : found->ext.notes.front().clause;
         for (const model::Outcome& outcome : found->ext.outcomes)
@@ -297,7 +299,7 @@ base::Value to_value(const Outlook& outlook) {
             out.push_back(base::Value(base::Context{{"kind", base::Value(kinds[static_cast<std::size_t>(line.kind)])}, {"id", base::Value(line.id)},
                                                     {"element", base::Value(line.element)}, {"name", base::Value(line.name.zh)},
                                                     {"who", base::Value(line.who.zh)}, {"due", due}, {"working_days", days},
-                                                    {"clause", base::Value(line.clause)}, {"mine", base::Value(line.mine)},
+                                                    {"clause", base::Value(line.clause)}, {"mine", base::Value(line.mine)}, {"for_absent", base::Value(line.for_absent)},
                                                     {"choices", base::Value(std::move(choices))}}));
         }
         return base::Value(std::move(out));

@@ -42,6 +42,7 @@ struct Line {
     std::optional<std::int64_t> working_days;  ///< left until `due`, from now
     std::string clause;
     bool mine = false;     ///< the same person may do it
+    bool for_absent = false;  ///< … for somebody who is away (代理)
     bool counted = true;
     std::vector<Choice> choices;
 };

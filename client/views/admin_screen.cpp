@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "client/views/link_card.hpp"
 #include "client/views/parts.hpp"
 #include "client/views/words.hpp"
 
@@ -80,22 +81,6 @@ void AdminScreen::put(const std::string& id, const std::string& label, const Val
     }));
 }
 
-void AdminScreen::link_card(kit::Ui& ui) {
-    const auto& tr = c_.tr;
-    if (link_.empty()) return;
-    ui.begin_card("link", {.tone = kit::Tone::success});
-    ui.heading(tr("一次性链接，24 小时内有效"), 3);
-    ui.secondary(tr("请本人用手机扫码或打开链接，自己设密码。您看不到他的密码。"));
-    ui.space(8);
-    ui.qr_code(link_, tr("设密码的二维码"), 180);
-    if (ui.button("copy", tr("复制链接"), {.kind = kit::ButtonKind::secondary, .icon = kit::Icon::copy}))
-        c_.ports.browser.copy_text(link_, alive_.guard([this](bool ok) {
-            c_.say(ok ? c_.tr("已复制") : c_.tr("没有复制成功，请长按链接"), ok ? kit::Tone::success : kit::Tone::warning);
-        }));
-    ui.end_card();
-    ui.space(12);
-}
-
 void AdminScreen::account_sheet(kit::Ui& ui) {
     const auto& tr = c_.tr;
     const std::string id = account_.get("id").string_or("");
@@ -108,8 +93,13 @@ void AdminScreen::account_sheet(kit::Ui& ui) {
     ui.key_value(tr("密码"), account_.get("has_password").boolean_or(false) ? tr("已设") : tr("还没有设"));
     if (!failure_.empty()) ui.banner("failure", kit::Tone::danger, failure_);
     ui.space(12);
-    link_card(ui);
+    link_card(ui, c_, alive_, link_);
     if (link_.empty() && ui.button("reset", tr("发一个重设密码的链接"), {.icon = kit::Icon::link, .busy = busy_})) make_link(id);
+    ui.space(8);
+    if (ui.button("absence", tr("设代理"), {.kind = kit::ButtonKind::secondary, .icon = kit::Icon::calendar})) {
+        account_open_ = false;
+        c_.go("absence/" + id);
+    }
     ui.space(8);
     if (ui.button("disable", disabled ? tr("恢复这个账号") : tr("停用这个账号"),
                   {.kind = disabled ? kit::ButtonKind::secondary : kit::ButtonKind::danger, .disabled = id == c_.session.account.get("id").string_or(""),
@@ -138,7 +128,7 @@ void AdminScreen::invite_sheet(kit::Ui& ui) {
     if (!sheet) return;
     if (made) {
         ui.text(new_label_, {.style = kit::TextStyle::subheading});
-        link_card(ui);
+        link_card(ui, c_, alive_, link_);
     } else {
         ui.secondary(tr("新账号的岗位和单位照一个现有的账号；密码由本人用链接自己设。"));
         ui.space(8);
@@ -171,6 +161,8 @@ void AdminScreen::invite_sheet(kit::Ui& ui) {
 void AdminScreen::accounts_part(kit::Ui& ui) {
     const auto& tr = c_.tr;
     if (!ready(ui, c_, accounts_)) return;
+    if (ui.row("import", {.title = tr("用表格导入"), .subtitle = tr("账号、单位、社区：先试算，再导入"), .icon = kit::Icon::upload})) c_.go("admin/import");
+    ui.space(8);
     ui.search_field("search", search_, tr("按账号、单位、社区或岗位查找"));
     ui.space(8);
     const Value& list = accounts_.value().get("accounts");

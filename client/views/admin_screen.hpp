@@ -22,7 +22,6 @@ private:
     void stuck_part(kit::Ui& ui);
     void account_sheet(kit::Ui& ui);
     void invite_sheet(kit::Ui& ui);
-    void link_card(kit::Ui& ui);
     void put(const std::string& id, const std::string& label, const base::Value& level, base::Value seats, bool disabled, bool then_link);
     void make_link(const std::string& id);
     void start_invitation();

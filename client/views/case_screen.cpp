@@ -57,6 +57,8 @@ void CaseScreen::waiting(kit::Ui& ui) {
             std::vector<kit::Badge> badges;
             if (!due.empty()) badges.push_back({due, due_tone(wait)});
             const bool mine = wait.get("mine").boolean_or(false);
+            const Value& absent = wait.get("substitute_for");
+            if (absent.is_context()) badges.push_back({tr("代 {who}", {{"who", absent.get("label").string_or("")}}), kit::Tone::accent});
             const std::string since = tr("自 {day} 起", {{"day", day(tr, wait.get("since").string_or(""))}});
             if (ui.row("open", {.title = tr.pick(wait, "who"), .subtitle = tr.pick(wait, "name"), .meta = since,
                                 .icon = kit::Icon::person, .badges = &badges, .chevron = mine, .tappable = mine}))

@@ -128,6 +128,13 @@ void HomeScreen::work_tab(kit::Ui& ui) {
     if (!ready(ui, c_, home_)) return;
     const base::Value& tasks = home_.value().get("tasks");
     const base::Value& open = home_.value().get("polls");
+    const base::Value& covered = home_.value().get("standing_in");
+    for (std::size_t i = 0; covered.is_list() && i < covered.size(); ++i) {
+        const kit::Scope scope(ui, "standing_in", static_cast<std::int64_t>(i));
+        if (ui.banner("for", kit::Tone::accent, tr("您正在代理 {who}", {{"who", covered.item(i).get("account_name").string_or("")}}),
+                      tr("到{day}为止；等他办的事也列在下面，标着“代”。", {{"day", day(tr, covered.item(i).get("to").string_or(""))}}), tr("看代理")))
+            c_.go("absence");
+    }
     polls(ui);
     if (tasks.is_list() && tasks.size() > 0) {
         tasks_.draw(ui);

@@ -60,6 +60,14 @@ void HomeScreen::me_tab(kit::Ui& ui) {
         if (ui.row("notices", {.title = tr("通知"), .subtitle = unread > 0 ? tr("{n} 条未读", {{"n", std::to_string(unread)}}) : tr("没有未读的通知"),
                                .icon = kit::Icon::bell, .unread = unread > 0}))
             c_.go("notices");
+        const base::Value& covered = home_.value().get("standing_in");
+        const std::int64_t now = covered.is_list() ? static_cast<std::int64_t>(covered.size()) : 0;
+        if (ui.row("absence", {.title = tr("代理"), .subtitle = now > 0 ? tr("您正在代 {n} 位同事", {{"n", std::to_string(now)}}) : tr("不在的时候请谁替您办"),
+                               .icon = kit::Icon::calendar}))
+            c_.go("absence");
+        if (c_.session.account.get("may_invite").boolean_or(false) &&
+            ui.row("colleague", {.title = tr("请同事进来"), .subtitle = tr("给本单位的同事建账号"), .icon = kit::Icon::people}))
+            c_.go("colleague");
         ui.space(12);
     }
     settings(ui);

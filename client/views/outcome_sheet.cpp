@@ -20,10 +20,11 @@ void OutcomeSheet::open(base::Value outcome, const base::Value& schema, base::Co
     if (!case_id_.empty()) c_.previewer.prepare(snapshot_path());
 }
 
-void OutcomeSheet::about(std::string case_id, std::string task, base::Value data) {
+void OutcomeSheet::about(std::string case_id, std::string task, base::Value data, base::Value absent) {
     case_id_ = std::move(case_id);
     task_ = std::move(task);
     task_data_ = std::move(data);
+    absent_ = std::move(absent);
 }
 
 std::string OutcomeSheet::snapshot_path() const { return "/api/cases/" + sync::url_part(case_id_) + "/snapshot"; }
@@ -92,6 +93,8 @@ void OutcomeSheet::draw(kit::Ui& ui) {
     ui.heading(tr("按下以后会怎样"), 3);
     const std::string does = tr.pick(outcome_, "does");
     ui.text(does.empty() ? tr("办结这一步，进入下一步。") : does, {.lang = tr.pick_lang(outcome_, "does")});
+    if (absent_.is_context())
+        ui.text(tr("记作您代“{post}”办的。", {{"post", tr.pick(absent_, "who")}}), {.style = kit::TextStyle::secondary_strong});
     ui.space(8);
     what_happens(ui);
     ui.clause("basis", basis_code(outcome_));
@@ -113,6 +116,8 @@ void OutcomeSheet::draw(kit::Ui& ui) {
                 ui.end_expander();
             }
         }
+        if (absent_.is_context())
+            ui.key_value(tr("签名写作"), tr("{me} 代 {who}", {{"me", c_.session.label()}, {"who", absent_.get("label").string_or("")}}));
         ui.key_value(tr("内容摘要 SHA-256"), sign_.get("text_hash").string_or(""));
         ui.caption(tr("签名记下账号、再次输入的密码和这份内容的摘要；内容改了一个字，摘要就不同，签名随之失效。"));
         ui.space(8);

@@ -24,7 +24,8 @@ public:
     /// `outcome`: {id,name,does,clause,local,kind}; `schema` null = no form; `sign` null or {text_hash,text}.
     void open(base::Value outcome, const base::Value& schema, base::Context names, base::Value sign, Done done);
     /// Before open(): which task the preview is of, and what its own form says. Without it the sheet shows the words only.
-    void about(std::string case_id, std::string task, base::Value data);
+    /// `absent`: {label, who} of the person for whom it is done (代理), or null.
+    void about(std::string case_id, std::string task, base::Value data, base::Value absent);
     void close() { open_ = false; }
     void set_busy(bool busy) { busy_ = busy; }
     /// Why the server refused; shown in the sheet.
@@ -44,6 +45,7 @@ private:
     Done done_;
     std::string case_id_, task_;  ///< of the preview; "" = none
     base::Value task_data_;
+    base::Value absent_;
     std::string password_;
     std::string failure_;
     bool open_ = false;

@@ -46,6 +46,8 @@ bool task_row(kit::Ui& ui, app::Context& c, const Value& task, bool draft) {
     std::vector<kit::Badge> badges;
     if (!due.empty()) badges.push_back({due, due_tone(task)});
     if (task.get("stopped").boolean_or(false)) badges.push_back({c.tr("已中止计时"), kit::Tone::warning});
+    const base::Value& absent = task.get("substitute_for");
+    if (absent.is_context()) badges.push_back({c.tr("代 {who}", {{"who", absent.get("label").string_or(c.tr.pick(absent, "who"))}}), kit::Tone::accent});
     if (draft) badges.push_back({c.tr("有草稿"), kit::Tone::accent});
     return ui.row("open", {.title = title,
                            .subtitle = about,

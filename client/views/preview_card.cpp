@@ -44,7 +44,8 @@ void line_card(kit::Ui& ui, app::Context& c, const Line& line, std::int64_t inde
     ui.begin_card("card", {.tone = tone, .raised = false});
     switch (line.kind) {
         case Line::Kind::task:
-            ui.text(line.mine ? tr("由您办：{name}", {{"name", name}}) : name, {.style = kit::TextStyle::subheading});
+            ui.text(line.for_absent ? tr("由您代办：{name}", {{"name", name}}) : line.mine ? tr("由您办：{name}", {{"name", name}}) : name,
+                    {.style = kit::TextStyle::subheading});
             ui.secondary(who.empty() ? by_when(tr, line) : who + " · " + by_when(tr, line));
             choices(ui, c, line);
             break;
@@ -91,6 +92,7 @@ std::vector<Line> gathered(const i18n::Translator& tr, const std::vector<Line>& 
             known.who.zh += "；" + line.who.zh;
             known.who.en += "; " + line.who.en;
             known.mine = known.mine || line.mine;
+            known.for_absent = known.for_absent || line.for_absent;
             joined = true;
         }
         if (!joined) out.push_back(line);

@@ -46,6 +46,11 @@ void HomeScreen::public_tab(kit::Ui& ui) {
     const auto& tr = c_.tr;
     ui.secondary(tr("谁批的、凭什么、多少人同意、社区要多干多少活，任何人都可以核对。居民姓名从不出现。"));
     ui.space(12);
+    ui.begin_card("complain");
+    if (ui.row("new", {.title = tr("投诉"), .subtitle = tr("不用账号，写两项，当场编号"), .icon = kit::Icon::megaphone})) c_.go("complain");
+    if (ui.row("find", {.title = tr("查投诉"), .subtitle = tr("用编号和查询码看办到哪一步"), .icon = kit::Icon::search})) c_.go("c");
+    ui.end_card();
+    ui.space(16);
     if (!ready(ui, c_, public_)) return;
     const base::Value& value = public_.value();
     overdue(ui, c_, value.get("overdue"));

@@ -111,7 +111,7 @@ void TaskScreen::choose(const std::string& outcome_id) {
             return;
         }
         if (form_.is_open() && own_form.is_context()) data = Value();
-        sheet_.about(task_.value().get("task").get("case_id").string_or(""), id_, data);
+        sheet_.about(task_.value().get("task").get("case_id").string_or(""), id_, data, task_.value().get("task").get("substitute_for"));
         sheet_.open(outcome, own_form, names(), task_.value().get("sign"),
                     [this, outcome, data](const Value& own, const std::string& ticket, bool unsigned_here) {
                         send(outcome, own.is_null() ? data : own, ticket, unsigned_here);
@@ -178,6 +178,10 @@ void TaskScreen::intro(kit::Ui& ui, const Value& task) {
     if (!case_no.empty()) badges.push_back({case_no, kit::Tone::neutral});
     if (!badges.empty()) ui.badges(badges);
     ui.space(8);
+    const Value& absent = task.get("substitute_for");
+    if (absent.is_context())
+        ui.banner("substitute", kit::Tone::accent, tr("您代 {who} 办这一步", {{"who", absent.get("label").string_or("")}}),
+                  tr("用的是“{post}”的资格；记录和文书上写明是您代的。", {{"post", tr.pick(absent, "who")}}));
     const std::string does = tr.pick(task, "guidance");
     if (!does.empty()) ui.text(does, {.style = kit::TextStyle::secondary, .lang = tr.pick_lang(task, "guidance")});
     ui.clause("clause", basis_code(task));

@@ -29,6 +29,7 @@ struct CaseProjection {
   std::vector<registers::Register> registers;           ///< read by processes, not in the public bundle
   std::vector<state::Resource> older;                   ///< process texts of running scopes that are not the newest
   std::vector<std::string> withheld;                    ///< "poll/c1.P1", "register/personas": there, but not for this person
+  std::vector<state::Absence> absences;                 ///< under which this person stands in for somebody today
   base::Value roles;                                    ///< {role: {zh, en}}: what posts are called
 
   template <class Self, class V>
@@ -49,6 +50,7 @@ struct CaseProjection {
     v("older", self.older);
     v("withheld", self.withheld);
     v("roles", self.roles);
+    v("absences", self.absences);
   }
 };
 

@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "engine/base/time.hpp"
+#include "engine/command/absence_commands.hpp"
 #include "engine/command/actor.hpp"
 #include "engine/command/process_commands.hpp"
 #include "engine/command/task_commands.hpp"
@@ -17,7 +18,7 @@ using CommandBody =
     std::variant<DeployResource, PutRegister, ModifyRegister, StartCase, CompleteTask, ClaimTask, ReleaseTask,
                  CorrelateMessage, BroadcastSignal, FireTimers, ResolveIncident, UrgeTask, DropSigner, AddSigner, SendBack,
                  TakeBack, Transfer, Delegate, StopClock, ResumeClock, CancelCase, ModifyCase, SetVariables, ImportCase,
-                 MigrateCases, UndoMigration>;
+                 MigrateCases, UndoMigration, SetAbsence, EndAbsence, ReseatAbsences>;
 
 struct Command {
   std::string id;       ///< chosen by the client (a random 128 bit number in hex is good); remembered with the reply

@@ -6,10 +6,11 @@ namespace zhunru::decide {
 base::Value decide_one(Run& run, const command::ClaimTask& c) {
   const OpenTask open = open_task(run, c.task, c.token_version);
   if (!open.task) return {};
-  const command::Seat* seat = task_seat(run, *open.task);
-  if (!seat) return {};
-  if (open.task->claimed_by != run.actor.account)
-    run.emit(event::TaskClaimed{open.instance->id, c.task, run.actor.account, *seat});
+  const std::string case_id = open.instance->id;
+  const bool held = open.task->claimed_by == run.actor.account;
+  const auto who = task_seat(run, *open.task, c.name);
+  if (!who) return {};
+  if (!held) run.emit(event::TaskClaimed{case_id, c.task, run.actor.account, who->seat});
   return base::Value(base::Context{{"task", base::Value(c.task)}});
 }
 

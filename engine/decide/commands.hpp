@@ -2,10 +2,12 @@
 // emits events and queues tokens, and returns the reply. What is queued runs after it returns (decide.cpp).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "engine/decide/run.hpp"
+#include "engine/decide/standing.hpp"
 
 namespace zhunru::decide {
 
@@ -35,6 +37,9 @@ base::Value decide_one(Run& run, const command::SetVariables& c);
 base::Value decide_one(Run& run, const command::ImportCase& c);
 base::Value decide_one(Run& run, const command::MigrateCases& c);
 base::Value decide_one(Run& run, const command::UndoMigration& c);
+base::Value decide_one(Run& run, const command::SetAbsence& c);
+base::Value decide_one(Run& run, const command::EndAbsence& c);
+base::Value decide_one(Run& run, const command::ReseatAbsences& c);
 
 /// A running case; nullptr with the run refused when there is none.
 const state::Case* running_case(Run& run, std::string_view case_id);
@@ -45,8 +50,20 @@ struct OpenTask {
 };
 OpenTask open_task(Run& run, std::string_view task_id);
 OpenTask open_task(Run& run, std::string_view task_id, std::uint32_t token_version);
-/// The seat by which the actor may work on the task (claimed, lent, or fitting); nullptr with the run refused.
-const command::Seat* task_seat(Run& run, const state::Task& task);
+/// By which seat somebody acts, and for whom when they stand in for an absent person.
+struct Acting {
+  command::Seat seat;
+  std::optional<state::Substitution> substitution;
+};
+/// The seat by which the actor may work on the task (standing_on), said in the log when it is an absent person's (`act`: the
+/// command); nothing with the run refused.
+std::optional<Acting> task_seat(Run& run, const state::Task& task, std::string_view act);
+/// The same for a standing that was found already.
+Acting acting(Run& run, const Standing& standing, const std::string& case_id, const std::string& task, std::string_view act);
+/// True when the actor may act for the assignee, by an own seat or an absent person's; the latter is said in the log.
+bool may_act(Run& run, const state::Assignee& assignee, const std::string& case_id, const std::string& task, std::string_view act);
+/// {account, role, body, community, provider?, substitute?: {role, body, community, for}}: who did it, as variables keep it.
+base::Value by_of(const command::Actor& actor, const Acting& acting);
 /// Refuses unless the actor has one of these roles. True when it has.
 bool require_role(Run& run, std::initializer_list<std::string_view> roles);
 /// A reason is wanted: not empty, at most 2,000 bytes.

@@ -61,16 +61,21 @@ bool waits_for_signer(Run& run, const Place& p, const state::Task& task) {
   return false;
 }
 
-base::Value record_of(const command::CompleteTask& c, const base::Value& data, const command::Actor& actor,
-                      const command::Seat& seat, base::Instant at) {
-  base::Context by{{"account", base::Value(actor.account)}, {"role", base::Value(seat.role)}, {"body", base::Value(seat.body)},
-                   {"community", base::Value(seat.community)}};
-  if (!seat.provider.empty()) by.set("provider", base::Value(seat.provider));
+base::Value record_of(const command::CompleteTask& c, const base::Value& data, base::Value by, base::Instant at) {
   base::Value signature;
-  if (c.text_hash && !c.text_hash->empty()) signature = base::Value(base::Context{{"text_hash", base::Value(*c.text_hash)}});
+  if (c.text_hash && !c.text_hash->empty()) {
+    base::Context given{{"text_hash", base::Value(*c.text_hash)}};
+    // Documents say by which post a substitute signed; whom accounts belong to is nothing for them.
+    if (const base::Value& substitute = by.get("substitute"); substitute.is_context()) {
+      base::Context post = substitute.as_context();
+      post.erase("for");
+      given.set("substitute", base::Value(std::move(post)));
+    }
+    signature = base::Value(std::move(given));
+  }
   return base::Value(base::Context{{"outcome", c.outcome.empty() ? base::Value{} : base::Value(c.outcome)},
                                    {"data", data},
-                                   {"by", base::Value(std::move(by))},
+                                   {"by", std::move(by)},
                                    {"at", base::Value(base::shanghai_date_time(at))},
                                    {"signed", std::move(signature)}});
 }
@@ -81,8 +86,8 @@ base::Value decide_one(Run& run, const command::CompleteTask& c) {
   const OpenTask open = open_task(run, c.task, c.token_version);
   if (!open.task) return {};
   const state::Task task = *open.task;
-  const command::Seat* seat = task_seat(run, task);
-  if (!seat) return {};
+  const auto who = task_seat(run, task, c.name);
+  if (!who) return {};
   const std::string case_id = open.instance->id;
   const Place p = run.place(case_id, task.token);
   if (!c.data.is_null() && !c.data.is_context()) {
@@ -105,11 +110,11 @@ base::Value decide_one(Run& run, const command::CompleteTask& c) {
     run.emit(event::TokenVersioned{case_id, task.token});
     return reply;
   }
-  base::Value record = record_of(c, data, run.actor, *seat, run.at);
+  base::Value record = record_of(c, data, by_of(run.actor, *who), run.at);
   // The answer of an added signer is not that of the instance.
   const std::int32_t index = task.added_by.empty() ? p.token->index : -1;
   run.emit(event::TaskCompleted{case_id, c.task, task.element, task.token, p.token->scope, index, c.outcome, data,
-                                run.actor.account, *seat, run.at, c.text_hash.value_or("")});
+                                run.actor.account, who->seat, run.at, c.text_hash.value_or("")});
   complete_asked(run, run.place(case_id, task.token), task, std::move(record));
   return reply;
 }

@@ -1,9 +1,9 @@
 // The entry: remembers answers, dispatches the command, works off what it queued, closes the batch with CommandHandled.
 #include "engine/base/sha256.hpp"
 #include "engine/codec/archive.hpp"
-#include "engine/decide/assignment.hpp"
 #include "engine/decide/commands.hpp"
 #include "engine/decide/reply.hpp"
+#include "engine/decide/standing.hpp"
 #include "engine/engine.hpp"
 
 namespace zhunru::decide {
@@ -43,16 +43,44 @@ OpenTask open_task(Run& run, std::string_view task_id, std::uint32_t token_versi
   return {};
 }
 
-const command::Seat* task_seat(Run& run, const state::Task& task) {
-  if (!task.claimed_by.empty() && task.claimed_by != run.actor.account) {
-    run.reject(refusal("claimed_by_other", "这一步已由他人签收", "Somebody else has claimed this step", task.id));
-    return nullptr;
+std::optional<Acting> task_seat(Run& run, const state::Task& task, std::string_view act) {
+  base::Error why;
+  const Standing standing = standing_on(run.scratch, run.actor, task, run.at, &why);
+  if (!standing) {
+    run.reject(std::move(why));
+    return std::nullopt;
   }
-  static const command::Seat lent;
-  if (!task.owner.empty()) return run.actor.seats.empty() ? &lent : &run.actor.seats.front();
-  const command::Seat* seat = fitting_seat(run.actor, task.assignee);
-  if (!seat) run.reject(not_yours(run.actor, task.assignee));
-  return seat;
+  return acting(run, standing, std::string(state::case_of_task(task.id)), task.id, act);
+}
+
+Acting acting(Run& run, const Standing& standing, const std::string& case_id, const std::string& task, std::string_view act) {
+  Acting out{*standing.seat, std::nullopt};
+  if (standing.absence == nullptr) return out;
+  const state::Absence& absence = *standing.absence;
+  const command::Seat own = run.actor.seats.empty() ? command::Seat{} : run.actor.seats.front();
+  out.substitution = {task, std::string(act), absence.id, run.actor.account, own, absence.account, out.seat, run.at};
+  run.acting_seat = out.seat;
+  run.read("absence/" + absence.id, base::to_string(absence.to));
+  run.emit(event::Substituted{case_id, *out.substitution});
+  return out;
+}
+
+bool may_act(Run& run, const state::Assignee& assignee, const std::string& case_id, const std::string& task, std::string_view act) {
+  const Standing standing = standing_for(run.scratch, run.actor, assignee, run.at);
+  if (standing) acting(run, standing, case_id, task, act);
+  return static_cast<bool>(standing);
+}
+
+base::Value by_of(const command::Actor& actor, const Acting& acting) {
+  const command::Seat& seat = acting.seat;
+  base::Context by{{"account", base::Value(actor.account)}, {"role", base::Value(seat.role)}, {"body", base::Value(seat.body)},
+                   {"community", base::Value(seat.community)}};
+  if (!seat.provider.empty()) by.set("provider", base::Value(seat.provider));
+  if (const auto& substitution = acting.substitution)
+    by.set("substitute", base::Value(base::Context{{"role", base::Value(substitution->own.role)}, {"body", base::Value(substitution->own.body)},
+                                                   {"community", base::Value(substitution->own.community)},
+                                                   {"for", base::Value(substitution->principal)}}));
+  return base::Value(std::move(by));
 }
 
 bool require_role(Run& run, std::initializer_list<std::string_view> roles) {

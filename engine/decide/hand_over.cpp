@@ -10,7 +10,7 @@ base::Value decide_one(Run& run, const command::Transfer& c) {
   if (!open.task || !require_reason(run, c.reason)) return {};
   const state::Task task = *open.task;
   const std::string case_id = open.instance->id;
-  if (!run.actor.has_role("template_admin") && !run.actor.is_system() && !task_seat(run, task)) return {};
+  if (!run.actor.has_role("template_admin") && !run.actor.is_system() && !task_seat(run, task, c.name)) return {};
   state::Assignee assignee = task.assignee;
   if (!c.to.role.empty()) assignee.roles = {c.to.role};
   if (!c.to.body.empty()) assignee.body = c.to.body;
@@ -38,17 +38,20 @@ base::Value decide_one(Run& run, const command::Delegate& c) {
   const OpenTask open = open_task(run, c.task, c.token_version);
   if (!open.task || !require_reason(run, c.reason)) return {};
   const state::Task task = *open.task;
-  if (!task_seat(run, task)) return {};
+  const auto who = task_seat(run, task, c.name);
+  if (!who) return {};
   if (!task.owner.empty()) {
     run.reject(refusal("lent_already", "这一步已委托他人", "This step is lent already", c.task));
     return {};
   }
-  if (c.person.empty() || c.person == run.actor.account) {
+  if (c.person.empty() || c.person == run.actor.account || (who->substitution && c.person == who->substitution->principal)) {
     run.reject(refusal("same_person", "请指明委托给谁", "Say to whom it is lent", "person"));
     return {};
   }
   const std::string case_id = open.instance->id;
-  run.emit(event::TaskLent{case_id, c.task, run.actor.account, c.person, c.reason});
+  // Lent for somebody who is away, it comes back to them (and so to whoever stands in for them then).
+  const std::string owner = who->substitution ? who->substitution->principal : run.actor.account;
+  run.emit(event::TaskLent{case_id, c.task, owner, c.person, c.reason});
   run.emit(event::TokenVersioned{case_id, task.token});
   return base::Value(base::Context{{"task", base::Value(c.task)}});
 }

@@ -33,7 +33,8 @@ void start_linked(Run& run, const std::string& case_id, Id token, const operatio
   }
   CaseRequest request;
   request.account = run.actor.account;
-  if (!run.actor.seats.empty()) request.seat = run.actor.seats.front();
+  if (run.acting_seat) request.seat = *run.acting_seat;
+  else if (!run.actor.seats.empty()) request.seat = run.actor.seats.front();
   request.started_from = case_id;
   request.variables = start.variables;
   start_case(run, *ref, std::move(request));

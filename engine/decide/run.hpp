@@ -55,6 +55,7 @@ class Run {
   std::vector<event::Event> events;
   const base::Instant at;
   const command::Actor& actor;
+  std::optional<command::Seat> acting_seat;  ///< of the absent person for whom the actor stands in
   base::Value imported_inside;  ///< ImportCase: where tokens of called processes stand (ImportCase::inside)
 
   /// Records what happened and makes it so in the scratch state.

@@ -260,6 +260,16 @@ std::vector<std::string> answers_since(const state::Case& c, const model::Defini
   return tasks;
 }
 
+/// Answered by oneself, or by one's substitute. A substitute takes back what they did for somebody only while they stand in.
+bool is_own_answer(const Run& run, const state::Done& done) {
+  const state::Substitution* made = run.scratch.substitutions.find(done.task);
+  if (made == nullptr || made->account != done.account) return done.account == run.actor.account;
+  if (made->principal == run.actor.account) return true;
+  const auto covered = state::covered_by(run.scratch, run.actor.account, run.at);
+  return done.account == run.actor.account &&
+         std::any_of(covered.begin(), covered.end(), [&](const state::Absence* absence) { return absence->account == made->principal; });
+}
+
 void refuse_target(Run& run, const std::string& target) {
   run.reject(refusal("not_a_target", "只能退回到本案已办结、所在流程仍在进行的步骤：" + target,
                      "Send back to an earlier completed step whose process still runs: " + target, "target"));
@@ -271,7 +281,7 @@ base::Value decide_one(Run& run, const command::SendBack& c) {
   const OpenTask open = open_task(run, c.task, c.token_version);
   if (!open.task || !require_reason(run, c.reason)) return {};
   const state::Task task = *open.task;
-  if (!task_seat(run, task)) return {};
+  if (!task_seat(run, task, c.name)) return {};
   const state::Case& instance = *open.instance;
   const std::string case_id = instance.id;
   if (list_entry_written(run, case_id)) {
@@ -320,7 +330,7 @@ base::Value decide_one(Run& run, const command::TakeBack& c) {
   if (!found) return {};
   const std::string case_id = found->id;
   const auto it = std::find_if(found->done.begin(), found->done.end(), [&](const state::Done& done) { return done.task == c.task; });
-  if (it == found->done.end() || it->voided || it->account != run.actor.account) {
+  if (it == found->done.end() || it->voided || !is_own_answer(run, *it)) {
     run.reject(refusal("not_yours", "只能撤回自己最近办结的步骤", "Only your own last answer can be taken back", c.task));
     return {};
   }

@@ -2,7 +2,6 @@
 //   multi-instance  one instance more or less of the innermost loop around the task; the condition is looked at at once
 //   elsewhere       a task before or after this one on the same token; only an added one can be dropped
 #include "engine/decide/activity.hpp"
-#include "engine/decide/assignment.hpp"
 #include "engine/decide/commands.hpp"
 #include "engine/decide/element/element.hpp"
 #include "engine/decide/expression.hpp"
@@ -95,7 +94,7 @@ void add_task(Run& run, const std::string& case_id, const state::Task& task, con
 
 bool may_drop(Run& run, const state::Case& c, const state::Task& task) {
   const state::Task* asked = task.added_by.empty() ? nullptr : c.find_task(task.added_by);
-  if (asked && fitting_seat(run.actor, asked->assignee)) return true;
+  if (asked && may_act(run, asked->assignee, c.id, task.id, command::DropSigner::name)) return true;
   return require_role(run, {"chair", "office_clerk", "office_reviewer", "template_admin", "system"});
 }
 
@@ -106,7 +105,7 @@ base::Value decide_one(Run& run, const command::AddSigner& c) {
   if (!open.task || !require_reason(run, c.reason)) return {};
   const state::Task task = *open.task;
   const std::string case_id = open.instance->id;
-  if (!fitting_seat(run.actor, task.assignee) && !require_role(run, {"chair", "office_clerk", "office_reviewer", "template_admin", "system"}))
+  if (!may_act(run, task.assignee, case_id, c.task, c.name) && !require_role(run, {"chair", "office_clerk", "office_reviewer", "template_admin", "system"}))
     return {};
   const std::string body = c.signer.is_string() ? c.signer.as_string() : c.signer.get("body").string_or("");
   if (recused(run, task, body)) return {};

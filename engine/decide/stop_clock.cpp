@@ -1,14 +1,13 @@
 // StopClock and ResumeClock 中止计时 by hand: a named clock of the case, or the timers of one task with its boundary
 // timers. They keep their remaining working days; stop days are counted by the calendar (CAL-2).
-#include "engine/decide/assignment.hpp"
 #include "engine/decide/clock.hpp"
 #include "engine/decide/commands.hpp"
 
 namespace zhunru::decide {
 namespace {
 
-bool may_stop(Run& run, const state::Task& task) {
-  if (fitting_seat(run.actor, task.assignee)) return true;
+bool may_stop(Run& run, const state::Task& task, std::string_view act) {
+  if (may_act(run, task.assignee, std::string(state::case_of_task(task.id)), task.id, act)) return true;
   return require_role(run, {"chair", "office_clerk", "office_reviewer", "template_admin", "system"});
 }
 
@@ -64,7 +63,7 @@ base::Value decide_one(Run& run, const command::StopClock& c) {
   if (!open.task || !require_reason(run, c.reason)) return {};
   const state::Task task = *open.task;
   const std::string case_id = open.instance->id;
-  if (!may_stop(run, task)) return {};
+  if (!may_stop(run, task, c.name)) return {};
   if (c.clock.empty()) return move_task(run, case_id, task, true);
   if (!open.instance->clocks.count(c.clock)) {
     run.reject(refusal("unknown-clock", "没有名为 " + c.clock + " 的时钟", "There is no clock " + c.clock, "clock"));
@@ -79,7 +78,7 @@ base::Value decide_one(Run& run, const command::ResumeClock& c) {
   if (!open.task) return {};
   const state::Task task = *open.task;
   const std::string case_id = open.instance->id;
-  if (!may_stop(run, task)) return {};
+  if (!may_stop(run, task, c.name)) return {};
   if (c.clock.empty()) return move_task(run, case_id, task, false);
   resume_clock(run, case_id, c.clock, 0);
   return base::Value(base::Context{{"clock", base::Value(c.clock)}});

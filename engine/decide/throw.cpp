@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/decide/assignment.hpp"
+#include "engine/decide/commands.hpp"
 #include "engine/decide/form_check.hpp"
 #include "engine/decide/expression.hpp"
 #include "engine/decide/scope.hpp"
@@ -211,13 +212,16 @@ DeliveryReport deliver_message(Run& run, std::string_view name, std::string_view
       if (s.kind != state::SubscriptionKind::message || s.name != name || s.key != key || s.met) continue;
       Payload carried{payload, "", {}};
       if (check_actor) {
-        const command::Seat* seat = fitting_seat(run.actor, s.assignee);
-        if (!seat && !run.actor.is_system()) {
+        const Standing standing = standing_for(run.scratch, run.actor, s.assignee, run.at);
+        if (!standing && !run.actor.is_system()) {
           run.reject(not_yours(run.actor, s.assignee));
           return {Delivery::refused, waiting_case, s.element};
         }
+        Acting who;
+        if (standing) who = acting(run, standing, waiting_case, s.element, command::CorrelateMessage::name);
         carried.account = run.actor.account;
-        if (seat) carried.seat = *seat;
+        carried.seat = who.seat;
+        carried.by = by_of(run.actor, who);
         const model::Definitions& d = *run.program(*c.find_scope(s.scope)).definitions;
         const std::string& form = d.node(*d.find_node(s.element)).ext.form;
         if (!form.empty()) {

@@ -224,11 +224,7 @@ void deliver(Run& run, std::string_view case_id, Id scope, const model::Node& ev
   const state::Program& program = run.program(*s);
   if (!payload.none()) {
     base::Context record{{"payload", payload.value}, {"at", base::Value(base::shanghai_date_time(run.at))}};
-    if (!payload.account.empty())
-      record.set("by", base::Value(base::Context{{"account", base::Value(payload.account)},
-                                                 {"role", base::Value(payload.seat.role)},
-                                                 {"body", base::Value(payload.seat.body)},
-                                                 {"community", base::Value(payload.seat.community)}}));
+    if (!payload.account.empty()) record.set("by", payload.by);
     set_variable(run, id, scope, event.id, base::Value(std::move(record)));
   }
   if (!model::is_activity(event.kind)) {

@@ -15,6 +15,7 @@ struct Payload {
   base::Value value;          ///< of a message or signal; variables of an error
   std::string account;        ///< who sent it, "" = nobody
   command::Seat seat;
+  base::Value by{};           ///< by_of: the sender as variables keep it
   bool none() const { return value.is_null() && account.empty(); }
 };
 

@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "engine/document/document.hpp"
+#include "engine/event/absence_events.hpp"
 #include "engine/event/case_events.hpp"
 #include "engine/event/message_events.hpp"
 #include "engine/event/migration_events.hpp"
@@ -42,7 +43,8 @@ using EventVariant = std::variant<
     poll::PollClosed, poll::MeetingHeld, poll::StanceSigned, poll::PollVoided, document::DocumentIssued,
     document::DocumentVoided,
     // later additions
-    SignerPlanned, LoopInstanceReopened, CaseMigrated, MigrationSettled, MigrationUndone>;
+    SignerPlanned, LoopInstanceReopened, CaseMigrated, MigrationSettled, MigrationUndone,
+    AbsenceSet, AbsenceEnded, AbsenceReseated, Substituted>;
 
 /// The variant as a type of its own, so that copying, moving and destroying its many alternatives is compiled once
 /// (event.cpp) and not in every file that holds events: that is two thirds of such a file's compile time.

@@ -106,6 +106,12 @@ void apply(State& s, const poll::PollVoided& e);
 void apply(State& s, const document::DocumentIssued& e);
 void apply(State& s, const document::DocumentVoided& e);
 
+// absence.cpp
+void apply(State& s, const AbsenceSet& e);
+void apply(State& s, const AbsenceEnded& e);
+void apply(State& s, const AbsenceReseated& e);
+void apply(State& s, const Substituted& e);
+
 /// The case of an event; a missing one is a bug.
 state::Case& edit_case(State& s, std::string_view case_id);
 /// Forgets what belongs to a token that left its element: timers, subscriptions, its task, its activity scope.

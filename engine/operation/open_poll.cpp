@@ -6,6 +6,7 @@
 
 #include "engine/operation/input.hpp"
 #include "engine/operation/operations.hpp"
+#include "engine/operation/speaker.hpp"
 #include "engine/poll/event.hpp"
 #include "engine/register/source.hpp"
 
@@ -109,7 +110,8 @@ std::string next_poll_id(const OperationContext& context) {
 /// Who runs the poll, the office of the coordinating body, a station in scope.
 bool may_invite(const OperationContext& context, const poll::Poll& found) {
   const std::string office = context.variable("coord").get("id").string_or("");
-  return std::any_of(context.actor.seats.begin(), context.actor.seats.end(), [&](const command::Seat& seat) {
+  const auto seats = seats_now(context.state, context.actor, context.at);
+  return std::any_of(seats.begin(), seats.end(), [&](const command::Seat& seat) {
     const bool body = !seat.body.empty() && (seat.body == found.run_by || seat.body == office);
     return body || (seat.role == "station_clerk" && std::binary_search(found.communities.begin(), found.communities.end(), seat.community));
   });

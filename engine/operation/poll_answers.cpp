@@ -1,5 +1,7 @@
 // Answers as they come in: by link or poster (the host vouches for the invitation), by account (seats say who it is), at
 // the counter (the station types it in). Whose voice it is comes from the seats of the actor, never from the phone.
+#include <algorithm>
+
 #include "engine/form/form.hpp"
 #include "engine/form/validate.hpp"
 #include "engine/operation/input.hpp"
@@ -20,8 +22,9 @@ std::string stratum_of(const OperationContext& context, const std::string& accou
 
 /// The seat with which this account may speak in this poll; `wanted` chooses when there are several.
 Result<poll::Speaker> by_account(const OperationContext& context, const poll::Poll& poll, const std::string& wanted) {
-  for (poll::Speaker& speaker : voices_of(context.actor, poll)) {
-    if (!wanted.empty() && wanted != speaker.party) continue;
+  for (poll::Speaker& speaker : voices_of(context.state, context.actor, poll, context.at)) {
+    const std::string place = speaker.community.empty() ? speaker.body : speaker.community;
+    if (!wanted.empty() && wanted != speaker.party && wanted != speaker.party + ":" + place) continue;
     if (speaker.party == "residents") speaker.stratum = stratum_of(context, speaker.person);
     return std::move(speaker);
   }
@@ -30,7 +33,7 @@ Result<poll::Speaker> by_account(const OperationContext& context, const poll::Po
 
 /// What a station clerk types in for a person at the counter, or for the offline list.
 Result<poll::Speaker> at_counter(const OperationContext& context, const Value& answer) {
-  for (const command::Seat& seat : context.actor.seats) {
+  for (const command::Seat& seat : seats_now(context.state, context.actor, context.at)) {
     if (seat.role != "station_clerk") continue;
     ZHUNRU_TRY(person, needed(answer, "person"));
     poll::Speaker speaker;
@@ -77,6 +80,20 @@ Result<Value> checked(const OperationContext& context, const poll::Poll& poll, c
   return error;
 }
 
+/// The absence under which the actor gives an institution's voice that is not their own.
+const state::Absence* absence_behind(const OperationContext& context, const poll::Poll& poll, const poll::Speaker& speaker) {
+  const auto gives = [&](const command::Actor& actor) {
+    const auto voices = voices_of(actor, poll);
+    return std::any_of(voices.begin(), voices.end(), [&](const poll::Speaker& one) {
+      return one.party == speaker.party && one.community == speaker.community && one.body == speaker.body;
+    });
+  };
+  if (speaker.channel != "account" || gives(context.actor)) return nullptr;
+  for (const state::Absence* absence : state::covered_by(context.state, context.actor.account, context.at))
+    if (gives({absence->account, absence->seats})) return absence;
+  return nullptr;
+}
+
 }  // namespace
 
 Result<OperationResult> record_answer(const OperationContext& context, const Value& input) {
@@ -94,6 +111,11 @@ Result<OperationResult> record_answer(const OperationContext& context, const Val
                                 {"at", Value(base::to_iso(context.at))},
                                 {"late", Value(event.voice.late)},
                                 {"counted", Value(event.voice.verified && !event.voice.late)}});
+  if (const state::Absence* absence = absence_behind(context, *found, speaker)) {
+    const command::Seat own = context.actor.seats.empty() ? command::Seat{} : context.actor.seats.front();
+    result.events.emplace_back(event::Substituted{
+        context.instance.id, {"", "answer", absence->id, context.actor.account, own, absence->account, absence->seats.front(), context.at}});
+  }
   result.events.emplace_back(std::move(event));
   return result;
 }
@@ -102,9 +124,11 @@ Result<OperationResult> confirm_voice(const OperationContext& context, const Val
   const Value& confirmation = input.get("confirmation");
   ZHUNRU_TRY(found, poll_of(context, confirmation));
   ZHUNRU_TRY(voice, needed(confirmation, "voice"));
+  const auto said = found->voices.find(voice);
+  const std::string of = said == found->voices.end() ? std::string() : said->second.community;
   std::string community;
-  for (const command::Seat& seat : context.actor.seats)
-    if (seat.role == "station_clerk" || seat.role == "rc_chair") community = seat.community;
+  for (const command::Seat& seat : seats_now(context.state, context.actor, context.at))
+    if ((seat.role == "station_clerk" || seat.role == "rc_chair") && (community.empty() || seat.community == of)) community = seat.community;
   ZHUNRU_TRY(event, poll::confirm(*found, voice, confirmation.get("person").string_or(""),
                                   confirmation.get("stratum").string_or(""), community, context.actor.account));
   OperationResult result;

@@ -68,4 +68,24 @@ std::vector<poll::Speaker> voices_of(const command::Actor& actor, const poll::Po
   return voices;
 }
 
+std::vector<poll::Speaker> voices_of(const state::State& state, const command::Actor& actor, const poll::Poll& poll, base::Instant at) {
+  std::vector<poll::Speaker> voices = voices_of(actor, poll);
+  for (const state::Absence* absence : state::covered_by(state, actor.account, at)) {
+    for (poll::Speaker& speaker : voices_of({actor.account, absence->seats}, poll)) {
+      const bool known = std::any_of(voices.begin(), voices.end(), [&](const poll::Speaker& own) {
+        return own.party == speaker.party && own.community == speaker.community && own.body == speaker.body;
+      });
+      if (!known && poll::is_institution(speaker.party)) voices.push_back(std::move(speaker));
+    }
+  }
+  return voices;
+}
+
+std::vector<command::Seat> seats_now(const state::State& state, const command::Actor& actor, base::Instant at) {
+  std::vector<command::Seat> seats = actor.seats;
+  for (const state::Absence* absence : state::covered_by(state, actor.account, at))
+    seats.insert(seats.end(), absence->seats.begin(), absence->seats.end());
+  return seats;
+}
+
 }  // namespace zhunru::operation

@@ -14,6 +14,7 @@ constexpr char separator = '\x1f';
 /// One line per kind of aggregate: prefix of its keys in the state hash, and its table.
 template <class S, class F>
 void each_table(S& state, F&& visit) {
+  visit("absence", state.absences);
   visit("case", state.cases);
   visit("document", state.documents);
   visit("message", state.messages);
@@ -24,6 +25,7 @@ void each_table(S& state, F&& visit) {
   visit("reply", state.replies);
   visit("resource", state.resources);
   visit("series", state.series);
+  visit("substitution", state.substitutions);
 }
 
 std::string hex16(std::uint64_t bits) {
@@ -50,6 +52,8 @@ State State::over(const State& below) {
   scratch.replies = Table<Remembered>::over(below.replies);
   scratch.reply_order = Table<std::string>::over(below.reply_order);
   scratch.migrations = Table<Migration>::over(below.migrations);
+  scratch.absences = Table<Absence>::over(below.absences);
+  scratch.substitutions = Table<Substitution>::over(below.substitutions);
   scratch.waiting = Table<bool>::over(below.waiting);
   scratch.process_files = Table<std::string>::over(below.process_files);
   scratch.due = Table<bool>::over(below.due);

@@ -15,6 +15,7 @@
 #include "engine/poll/poll.hpp"
 #include "engine/register/register.hpp"
 #include "engine/register/source.hpp"
+#include "engine/state/absence.hpp"
 #include "engine/state/case.hpp"
 #include "engine/state/migration.hpp"
 #include "engine/state/root_parts.hpp"
@@ -54,6 +55,8 @@ struct State : registers::Source {
   Table<Remembered> replies;             ///< by command id
   Table<std::string> reply_order;        ///< zero-padded number -> command id
   Table<Migration> migrations;           ///< by case: the latest one that may still be undone
+  Table<Absence> absences;               ///< by absence_key
+  Table<Substitution> substitutions;     ///< by task: who completed it for whom
 
   // Derived
   Table<bool> waiting;                   ///< "m\x1f<name>\x1f<key>\x1f<case>" and "s\x1f<name>\x1f<case>"

@@ -1,5 +1,7 @@
 // Accounts and incidents, for administrators. Nobody reads or sets another person's password: a link lets its owner set one.
+#include "server/api/absences.hpp"
 #include "server/api/resources.hpp"
+#include "server/api/router.hpp"
 #include "server/api/seats.hpp"
 #include "server/api/strict.hpp"
 #include "server/auth/password.hpp"
@@ -56,6 +58,12 @@ Answer put_account(App& app, Call& call) {
       for (const auto& session : *gone) app.hub.drop(session);
     }
   }
+  // Answered when no substitute keeps a seat that was taken away.
+  const bool queued = app.sequencer.post([&app, reply = call.reply, account] {
+    reseat(app.sequencer, account);
+    give_durable(app, reply, Value(Context{{"id", account.id}}));
+  });
+  if (queued) return Later{};
   return Value(Context{{"id", account.id}});
 }
 

@@ -49,6 +49,9 @@ struct App {
   auth::RateLimit address_limit{40};
   auth::Quota rule_quota{120, 600};     ///< table evaluations per visitor
   auth::Quota answer_quota{20, 60};     ///< poll answers per device
+  auth::Quota complaint_quota{5, 1};            ///< complaints without an account, per device
+  auth::Quota complaint_address_quota{30, 2};   ///< and per address: a whole office may sit behind one
+  auth::Quota complaint_find_quota{20, 10};     ///< looked up by number and code, per address
   auth::Quota public_quota{400, 2400};  ///< anonymous reads per address
   auth::Quota print_quota{30, 60};      ///< files typeset per address
   print::PressCache printed;            ///< finished PDF files

@@ -65,7 +65,7 @@ bool may_read(const App& app, const Call& call, const std::string& sha256) {
   const auto& state = app.sequencer.state();
   for (const auto& id : app.attachments.cases_of(sha256)) {
     const state::Case* c = state.cases.find(id);
-    if (c != nullptr && read_model::sight_of(*c, call.caller.actor()) == read_model::Sight::party) return true;
+    if (c != nullptr && read_model::sight_of(*c, seeing(app, call)) == read_model::Sight::party) return true;
   }
   return false;
 }
@@ -150,7 +150,7 @@ Answer get_attachment(App& app, Call& call) {
 Answer get_case_attachments(App& app, Call& call) {
   const auto& state = app.sequencer.state();
   const state::Case* c = state.cases.find(call.part(0));
-  if (c == nullptr || read_model::sight_of(*c, call.caller.actor()) != read_model::Sight::party) return not_found("case");
+  if (c == nullptr || read_model::sight_of(*c, seeing(app, call)) != read_model::Sight::party) return not_found("case");
   List list;
   for (const auto& bound : app.attachments.of_case(c->id)) {
     const auto account = app.vault.account(bound.file.owner);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/operation/speaker.hpp"
 #include "server/auth/password.hpp"
 
 namespace zhunru::server::api {
@@ -15,6 +16,10 @@ bool allowed(const auth::AccessTable& table, const Caller& caller, auth::Right r
   if (!caller.known()) return false;
   if (table.allows(auth::account_role, right)) return true;
   return std::any_of(caller.seats.begin(), caller.seats.end(), [&](const auto& seat) { return table.allows(seat.role, right); });
+}
+
+command::Actor seeing(const App& app, const Call& call) {
+  return {call.caller.account, operation::seats_now(app.sequencer.state(), call.caller.actor(), base::Instant{call.now_ms})};
 }
 
 std::string session_cookie_name() { return "__Host-zhunru"; }

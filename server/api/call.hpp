@@ -36,6 +36,10 @@ struct Call {
   const std::string& part(std::size_t index) const { return parts.at(index); }
 };
 
+/// The caller with the seats of those for whom they stand in today (代理): whose papers they may see. Never the actor of a command:
+/// there the engine decides by which seat they act. On the engine's thread.
+command::Actor seeing(const App& app, const Call& call);
+
 /// True when the caller, anonymous or not, has the right by the access table.
 bool allowed(const auth::AccessTable& table, const Caller& caller, auth::Right right);
 

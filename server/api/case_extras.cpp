@@ -12,7 +12,7 @@ Answer get_case_verbs(App& app, Call& call) {
   const read_model::Glance glance(app.sequencer.state(), base::Instant{call.now_ms});
   const state::Case* c = glance.state.cases.find(call.part(0));
   const command::Actor actor = call.caller.actor();
-  if (c == nullptr || read_model::sight_of(*c, actor) != read_model::Sight::party) return not_found("case");
+  if (c == nullptr || read_model::sight_of(*c, seeing(app, call)) != read_model::Sight::party) return not_found("case");
   std::vector<read_model::Person> people;
   for (const auto& account : app.vault.accounts()) {
     if (!account.disabled) people.push_back({account.id, account.label, account.seats});
@@ -23,7 +23,7 @@ Answer get_case_verbs(App& app, Call& call) {
 Answer get_case_picture(App& app, Call& call) {
   const read_model::Glance glance(app.sequencer.state(), base::Instant{call.now_ms});
   const state::Case* c = glance.state.cases.find(call.part(0));
-  if (c == nullptr || read_model::sight_of(*c, call.caller.actor()) == read_model::Sight::none) return not_found("case");
+  if (c == nullptr || read_model::sight_of(*c, seeing(app, call)) == read_model::Sight::none) return not_found("case");
   std::set<std::string, std::less<>> flows;
   const auto read = app.sequencer.history("case:" + c->id, [&](const runtime::LogRecord& record, const store::StoredRecord&) {
     if (runtime::is_secret_step(record.events)) return true;

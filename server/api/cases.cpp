@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "engine/codec/projection.hpp"
+#include "server/api/absences.hpp"
 #include "server/api/resources.hpp"
 #include "server/api/personal.hpp"
 #include "server/read_model/case_view.hpp"
@@ -31,7 +32,7 @@ Answer get_cases(App& app, Call& call) {
   const std::string process = call.request.parameter("process");
   const std::string query = call.request.parameter("q");
   const std::string after = call.request.parameter("after");
-  const command::Actor actor = call.caller.actor();
+  const command::Actor actor = seeing(app, call);
   std::vector<const state::Case*> found;
   glance.state.cases.for_each([&](const std::string&, const state::Case& c) {
     if (!process.empty() && c.process != process) return;
@@ -61,9 +62,12 @@ Answer get_case(App& app, Call& call) {
   const read_model::Glance glance(app.sequencer.state(), base::Instant{call.now_ms});
   const state::Case* c = glance.state.cases.find(call.part(0));
   if (c == nullptr) return not_found("case");
-  const read_model::Sight sight = read_model::sight_of(*c, call.caller.actor());
+  const read_model::Sight sight = read_model::sight_of(*c, seeing(app, call));
   if (sight == read_model::Sight::none) return not_found("case");
   Context view = read_model::case_view(glance, *c, sight, call.caller.actor());
+  List waiting = view.find("waiting")->as_list();
+  for (Value& card : waiting) put_labels(app, card);
+  view.set("waiting", std::move(waiting));
   List lines;
   const auto read = app.sequencer.history("case:" + c->id, [&](const runtime::LogRecord& record, const store::StoredRecord&) {
     if (!runtime::is_secret_step(record.events)) {
@@ -73,7 +77,7 @@ Answer get_case(App& app, Call& call) {
   });
   if (!read) return refusal_of(read.error());
   view.set("timeline", std::move(lines));
-  Value complaint = read_model::complaint_panel(glance, *c, call.caller.actor(), [&](const Value& text) { return unseal_personal(text, app.vault); });
+  Value complaint = read_model::complaint_panel(glance, *c, seeing(app, call), [&](const Value& text) { return unseal_personal(text, app.vault); });
   if (!complaint.is_null()) {
     List panels = view.find("panels")->as_list();
     panels.insert(panels.begin(), std::move(complaint));
@@ -93,7 +97,7 @@ Answer get_case_snapshot(App& app, Call& call) {
   const auto& state = app.sequencer.state();
   const command::Actor actor = call.caller.actor();
   const state::Case* c = state.cases.find(call.part(0));
-  if (c == nullptr || read_model::sight_of(*c, actor) != read_model::Sight::party) return not_found("case");
+  if (c == nullptr || read_model::sight_of(*c, seeing(app, call)) != read_model::Sight::party) return not_found("case");
   return snapshot_answer(read_model::snapshot_for(state, *c, actor, base::Instant{call.now_ms}));
 }
 

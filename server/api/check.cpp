@@ -50,6 +50,10 @@ Value result_of(App& app, const std::string& text) {
       const auto body = read_model::body_words(state, found->seat.body);
       read_model::put_words(one, "role_name", role.zh, role.en);
       read_model::put_words(one, "body_name", body.zh, body.en);
+      if (found->substitution) {
+        const auto own = read_model::seat_words(state, found->substitution->own);
+        read_model::put_words(one, "substitute_name", own.zh, own.en);
+      }
       signature = Value(std::move(one));
     }
   }
@@ -82,7 +86,8 @@ std::string told(const Value& result) {
   out += row("SHA-256", "digest", "<code>" + word(card, "sha256") + "</code><br>" +
              verdict(result.get("digest_holds").boolean_or(false), "按原文重新计算,一致 / computed again from the text: the same", "与原文不一致 / differs from the text"));
   if (const Value& s = result.get("signature"); !s.is_null()) {
-    out += row("签署", "signed", word(s, "body_name") + " " + word(s, "role_name") + "<br>" + word(s, "at") + "<br>" +
+    const std::string substitute = word(s, "substitute_name");
+    out += row("签署", "signed", (substitute.empty() ? "" : substitute + " 代 ") + word(s, "body_name") + " " + word(s, "role_name") + "<br>" + word(s, "at") + "<br>" +
                verdict(s.get("says_what_was_signed").boolean_or(false), "所签文本与本文书一致 / the signed text is what the document says",
                        "所签文本与本文书不一致 / the signed text differs") + "<br><code>" + word(s, "text_hash") + "</code>");
   }

@@ -28,7 +28,13 @@ std::string signed_line(const state::State& state, const document::Document& doc
   const std::string hash = document.content.at_path("signed.text_hash").string_or("");
   if (hash.empty()) return {};
   const std::string by = document.content.get("signed_by").string_or("");
-  return "签署 / signed: " + (by.empty() ? std::string() : read_model::body_words(state, by).zh + " · ") + "SHA-256 " + hash;
+  const Value& stood_in = document.content.at_path("signed.substitute");
+  std::string who = by.empty() ? std::string() : read_model::body_words(state, by).zh;
+  if (stood_in.is_context()) {
+    const command::Seat own{stood_in.get("role").string_or(""), stood_in.get("body").string_or(""), stood_in.get("community").string_or(""), ""};
+    who = read_model::seat_words(state, own).zh + " 代 " + who;
+  }
+  return "签署 / signed: " + (who.empty() ? std::string() : who + " · ") + "SHA-256 " + hash;
 }
 
 }  // namespace
@@ -37,7 +43,7 @@ Answer get_document_pdf(App& app, Call& call) {
   const auto& state = app.sequencer.state();
   const document::Document* document = state.documents.find(call.part(0));
   const state::Case* c = document != nullptr ? state.cases.find(document->case_id) : nullptr;
-  const bool party = c != nullptr && call.caller.known() && read_model::sight_of(*c, call.caller.actor()) == read_model::Sight::party;
+  const bool party = c != nullptr && call.caller.known() && read_model::sight_of(*c, seeing(app, call)) == read_model::Sight::party;
   if (document == nullptr || (!document->is_public && !party)) return not_found("document");
 
   print::OfficialText text;

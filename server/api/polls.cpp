@@ -97,8 +97,8 @@ const char* link_state(const Found& found, bool answered, bool elsewhere, base::
 }
 
 /// The voice with which the account speaks in this poll; `party` chooses when it has several. Nothing when it is no party.
-std::optional<poll::Speaker> own_voice(const Caller& caller, const poll::Poll& poll, std::string_view party = {}) {
-  for (auto& voice : operation::voices_of(caller.actor(), poll)) {
+std::optional<poll::Speaker> own_voice(const App& app, const Call& call, const poll::Poll& poll, std::string_view party = {}) {
+  for (auto& voice : operation::voices_of(app.sequencer.state(), call.caller.actor(), poll, base::Instant{call.now_ms})) {
     if (poll.kind == poll::kind_survey && voice.party != "residents") continue;
     if (party.empty() || voice.party == party) return std::move(voice);
   }
@@ -236,8 +236,8 @@ Answer answer_by_link(App& app, Call& call, bool poster) {
 
 const poll::Poll* poll_of(App& app, const Call& call) { return app.sequencer.state().polls.find(call.part(0)); }
 
-std::string own_community(const Caller& caller) {
-  for (const auto& seat : caller.seats) {
+std::string own_community(const App& app, const Call& call) {
+  for (const auto& seat : seeing(app, call).seats) {
     if (seat.role == "station_clerk" || seat.role == "rc_chair") return seat.community;
   }
   return {};
@@ -282,13 +282,14 @@ const poll::Invitation* paper_of(const App& app, const poll::Poll& poll, std::st
 /// the unit that wants the task.
 List links_for(App& app, const Call& call, const poll::Poll& poll, bool posters) {
   const auto& state = app.sequencer.state();
-  const std::string community = own_community(call.caller);
+  const std::string community = own_community(app, call);
+  const command::Actor caller = seeing(app, call);
   const state::Case* c = state.cases.find(poll.case_id);
   const auto seated = [&](const std::string& body) {
-    return !body.empty() && std::any_of(call.caller.seats.begin(), call.caller.seats.end(),
+    return !body.empty() && std::any_of(caller.seats.begin(), caller.seats.end(),
                                         [&](const auto& seat) { return seat.body == body || seat.provider == body; });
   };
-  const bool runs = (c != nullptr && seated(c->seat.body)) || seated(poll.run_by) || call.caller.has_role("office_clerk");
+  const bool runs = (c != nullptr && seated(c->seat.body)) || seated(poll.run_by) || caller.has_role("office_clerk");
   List list;
   for (const auto& [id, invitation] : poll.invitations) {
     if (invitation.poster != posters) continue;
@@ -314,7 +315,7 @@ List links_for(App& app, const Call& call, const poll::Poll& poll, bool posters)
 /// opinion.
 List unverified_for(App& app, const Call& call, const poll::Poll& poll) {
   List list;
-  const std::string community = own_community(call.caller);
+  const std::string community = own_community(app, call);
   if (community.empty() || poll.state != "open") return list;
   for (const auto& [key, voice] : poll.voices) {
     if (voice.verified || voice.community != community) continue;
@@ -331,7 +332,7 @@ Answer get_poll(App& app, Call& call) {
   Context shown = read_model::poll_view(state, *poll);
   const Context text = read_model::consulted_text(state, *poll);
   if (const Value* blocks = text.find("text_blocks")) shown.set("text_blocks", *blocks);
-  const auto voice = own_voice(call.caller, *poll);
+  const auto voice = own_voice(app, call, *poll);
   const auto said = voice ? poll->voices.find(poll::voice_key(voice->party, voice->community, voice->body, voice->person)) : poll->voices.end();
   const bool answered = said != poll->voices.end();
   const char* stands = poll->state != "open" ? "closed" : answered ? "answered" : "open";
@@ -342,7 +343,7 @@ Answer get_poll(App& app, Call& call) {
   names.set("settings", registers::settings_on(state, base::shanghai_date(base::Instant{call.now_ms})));
   names.set("party", voice ? voice->party : std::string());
   const state::Case* c = state.cases.find(poll->case_id);
-  const std::string here = own_community(call.caller), paper_ref = read_model::answer_form(*poll, "residents");
+  const std::string here = own_community(app, call), paper_ref = read_model::answer_form(*poll, "residents");
   const bool manages = invites || !here.empty();
   return Value(Context{{"poll", std::move(shown)},
                        {"can", Context{{"invite", invites}, {"confirm", !here.empty()}, {"enter", !here.empty() && poll->state == "open"}}},
@@ -409,7 +410,7 @@ Answer post_poll_answer(App& app, Call& call) {
   speech.actor = call.caller.actor();
   speech.payload = Context{{"poll", poll->id}, {"channel", "account"}, {"text_hash", fields.get("text_hash").string_or(poll->text_hash)}};
   if (fields.get("party").is_string()) speech.payload.set("party", fields.get("party"));
-  const auto voice = own_voice(call.caller, *poll, fields.get("party").string_or(""));
+  const auto voice = own_voice(app, call, *poll, fields.get("party").string_or(""));
   auto data = consented(app, call, fields);
   if (auto* refusal = std::get_if<Refusal>(&data)) return *refusal;
   return store_and_speak(app, call, std::move(speech), read_model::answer_form(*poll, voice ? voice->party : "residents"),
@@ -437,7 +438,7 @@ Answer post_poll_counter(App& app, Call& call) {
   std::string person = fields.get("person").string_or(""), stratum = fields.get("stratum").string_or("");
   if (const std::string ballot = fields.get("ballot").string_or(""); !ballot.empty()) {
     // A printed paper carries a person's own link: by paper or by phone it is the same voice.
-    const poll::Invitation* invitation = paper_of(app, *poll, ballot, own_community(call.caller));
+    const poll::Invitation* invitation = paper_of(app, *poll, ballot, own_community(app, call));
     if (invitation == nullptr) {
       return refuse(422, "bad_ballot", "没有这个编号的征求意见表,或它不属于本社区。", "There is no paper of this number, or it is of another community.", "ballot",
                     "请核对表上的编号 / compare the number on the paper");
@@ -453,7 +454,7 @@ Answer post_poll_counter(App& app, Call& call) {
   speech.payload = Context{{"poll", poll->id}, {"channel", channel}, {"person", person},
                            {"text_hash", fields.get("text_hash").string_or(poll->text_hash)}};
   if (!stratum.empty()) speech.payload.set("stratum", stratum);
-  speech.voice_key = poll::voice_key("residents", own_community(call.caller), "", person);
+  speech.voice_key = poll::voice_key("residents", own_community(app, call), "", person);
   const auto said = poll->voices.find(speech.voice_key);
   if (said != poll->voices.end() && fields.get("once").boolean_or(false) && app.sequencer.state().replies.find(speech.command_id) == nullptr) {
     Refusal refusal = refuse(409, "already_counted", "这份意见已经计过一次,没有再计。", "This voice counts already; it was not entered again.", "ballot",
@@ -475,7 +476,7 @@ Answer post_poll_confirm(App& app, Call& call) {
   if (poll == nullptr) return not_found("poll");
   const std::string voice = fields.get("voice_id").as_string();
   const auto found = poll->voices.find(voice);
-  if (found == poll->voices.end() || found->second.community != own_community(call.caller)) return not_found("voice");
+  if (found == poll->voices.end() || found->second.community != own_community(app, call)) return not_found("voice");
   if (!fields.get("known").as_boolean()) {
     // It stays unverified and so is not counted; it only leaves this list.
     if (auto kept = app.vault.put_fact("not_of_community " + poll->id + " " + voice, call.caller.account); !kept) return refusal_of(kept.error());

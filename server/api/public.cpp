@@ -68,7 +68,7 @@ Answer get_document(App& app, Call& call) {
   const auto glance = glance_of(app, call);
   const document::Document* document = glance.state.documents.find(call.part(0));
   const state::Case* c = document != nullptr ? glance.state.cases.find(document->case_id) : nullptr;
-  const bool party = c != nullptr && call.caller.known() && read_model::sight_of(*c, call.caller.actor()) == read_model::Sight::party;
+  const bool party = c != nullptr && call.caller.known() && read_model::sight_of(*c, seeing(app, call)) == read_model::Sight::party;
   Value found = read_model::public_document(glance, call.part(0), party);
   if (found.is_null()) return not_found("document");
   Context card = found.get("document").as_context();

@@ -87,6 +87,11 @@ Answer get_public_overdue(App& app, Call& call);
 Answer get_public_complaints(App& app, Call& call);
 Answer get_import_template(App& app, Call& call);
 Answer post_import(App& app, Call& call);
+Answer post_public_complaint(App& app, Call& call);
+Answer post_complaint_find(App& app, Call& call);
+Answer get_complaint(App& app, Call& call);
+Answer get_complaint_page(App& app, Call& call);
+Answer get_colleague_posts(App& app, Call& call);
 Answer post_colleague(App& app, Call& call);
 
 // stream.cpp
@@ -123,6 +128,9 @@ Answer get_deliveries(App& app, Call& call);
 Answer get_accounts(App& app, Call& call);
 Answer put_account(App& app, Call& call);
 Answer post_reset_link(App& app, Call& call);
+Answer get_absences(App& app, Call& call);
+Answer post_absence(App& app, Call& call);
+Answer delete_absence(App& app, Call& call);
 Answer get_incidents(App& app, Call& call);
 Answer post_clock_accept(App& app, Call& call);
 

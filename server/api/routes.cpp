@@ -76,6 +76,9 @@ const std::vector<Route>& routes() {
       {Method::get, "/api/public/calendar", Right::see_public, Place::engine, get_public_calendar},
       {Method::get, "/api/public/overdue", Right::see_public, Place::engine, get_public_overdue},
       {Method::get, "/api/public/complaints", Right::see_public, Place::engine, get_public_complaints},
+      {Method::post, "/api/public/complaints", Right::see_public, Place::engine, post_public_complaint},
+      {Method::post, "/api/complaints/find", Right::see_public, Place::engine, post_complaint_find},
+      {Method::get, "/api/complaints/{token}", Right::see_public, Place::engine, get_complaint},
       {Method::get, "/api/public/registers/{name}", Right::see_public, Place::engine, get_public_register},
 
       {Method::post, "/api/attachments", Right::send_commands, Place::slow, post_attachment},
@@ -95,8 +98,12 @@ const std::vector<Route>& routes() {
       {Method::put, "/api/accounts/{id}", Right::administer_accounts, Place::slow, put_account},
       {Method::post, "/api/accounts/{id}/reset", Right::administer_accounts, Place::slow, post_reset_link},
       {Method::get, "/api/admin/import/{what}/template", Right::administer_accounts, Place::engine, get_import_template},
-      {Method::post, "/api/admin/import/{what}", Right::administer_accounts, Place::engine, post_import, piece_bytes},
+      {Method::post, "/api/admin/import/{what}", Right::administer_accounts, Place::engine, post_import, model_bytes},
+      {Method::get, "/api/invitations/colleagues/posts", Right::use_account, Place::engine, get_colleague_posts},
       {Method::post, "/api/invitations/colleagues", Right::use_account, Place::engine, post_colleague},
+      {Method::get, "/api/absences", Right::use_account, Place::engine, get_absences},
+      {Method::post, "/api/absences", Right::use_account, Place::engine, post_absence},
+      {Method::remove, "/api/absences/{id}", Right::use_account, Place::engine, delete_absence},
       {Method::get, "/api/incidents", Right::administer_templates, Place::engine, get_incidents},
 
       {Method::post, "/api/clock/accept", Right::administer_templates, Place::engine, post_clock_accept},
@@ -109,6 +116,7 @@ const std::vector<Route>& routes() {
       {Method::get, "/api/public/check", Right::see_public, Place::engine, get_public_check},
       {Method::get, "/document.css", Right::see_public, Place::network, get_document_style},
       {Method::get, "/i/{token}", Right::answer_poll, Place::network, get_invitation_page},
+      {Method::get, "/c/{token}", Right::see_public, Place::network, get_complaint_page},
       {Method::get, "/p/{token}", Right::answer_poll, Place::network, get_poster_page},
       {Method::get, "/set-password/{token}", Right::log_in, Place::network, get_set_password_page},
   };

@@ -5,6 +5,11 @@
 
 namespace zhunru::server::api {
 
+bool is_account_id(std::string_view id) {
+  constexpr std::string_view good = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
+  return !id.empty() && id.size() <= 64 && id.find_first_not_of(good) == std::string_view::npos;
+}
+
 base::Value seats_json(const App& app, const std::vector<command::Seat>& seats) {
   const auto& state = app.sequencer.state();
   base::List list;

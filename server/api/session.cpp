@@ -19,7 +19,8 @@ using base::ValueKind;
 
 Value account_json(const App& app, const Caller& caller) {
   if (!caller.known()) return nullptr;
-  return Context{{"id", caller.account}, {"label", caller.label}, {"level", caller.level}, {"seats", seats_json(app, caller.seats)}};
+  const bool invites = std::any_of(caller.seats.begin(), caller.seats.end(), [&](const command::Seat& seat) { return !app.access.invites(seat.role).empty(); });
+  return Context{{"id", caller.account}, {"label", caller.label}, {"level", caller.level}, {"seats", seats_json(app, caller.seats)}, {"may_invite", invites}};
 }
 
 Refusal wait_refusal(std::int64_t wait_ms) {

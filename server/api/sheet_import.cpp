@@ -1,14 +1,19 @@
-// Accounts, bodies and communities from a spreadsheet (CSV), with a dry run that says line by line what would be added, changed or
-// refused and why; all or nothing. And one-time links by which somebody invites a colleague into the own body.
+// Accounts, bodies and communities from a spreadsheet (CSV, XLSX), with a dry run that says line by line what would be added, changed or
+// refused and why; all or nothing.
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
+
+#include <sodium.h>
 
 #include "engine/register/register.hpp"
+#include "server/api/absences.hpp"
 #include "server/api/resources.hpp"
+#include "server/api/seats.hpp"
 #include "server/api/sheet_answer.hpp"
+#include "server/sheet/xlsx.hpp"
 #include "server/api/strict.hpp"
-#include "server/auth/password.hpp"
 #include "server/read_model/words.hpp"
 
 namespace zhunru::server::api {
@@ -21,7 +26,6 @@ using base::Value;
 using base::ValueKind;
 
 constexpr std::size_t most_rows = 2'000;
-constexpr std::int64_t link_ms = 24 * 3'600'000LL;
 
 /// One line of the file and what it would do.
 struct Line {
@@ -52,6 +56,15 @@ struct Plan {
   }
 };
 
+/// Headings that people may use for the columns of a file, in Chinese.
+const std::map<std::string, std::string>& headings() {
+  static const std::map<std::string, std::string> all{
+      {"account", "账号"}, {"label", "称呼"}, {"level", "身份等级"}, {"role", "岗位"}, {"body", "单位"}, {"community", "社区"}, {"provider", "服务提供者"},
+      {"disabled", "停用"}, {"id", "编号"}, {"name", "名称"}, {"name_en", "英文名称"}, {"kind", "类别"}, {"type", "类型"}, {"place", "区划"},
+      {"code", "社区代码"}, {"street", "街道代码"}, {"county", "县区代码"}, {"city", "市代码"}, {"households", "户数"}, {"residents", "人口"}, {"staff", "工作人员"}};
+  return all;
+}
+
 const std::vector<std::string>& columns_of(const std::string& what) {
   static const std::map<std::string, std::vector<std::string>> all{
       {"accounts", {"account", "label", "level", "role", "body", "community", "provider", "disabled"}},
@@ -65,6 +78,13 @@ const std::vector<std::string>& columns_of(const std::string& what) {
 std::string trimmed(const std::string& text) {
   const auto first = text.find_first_not_of(" \t\r\n");
   return first == std::string::npos ? std::string() : text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+/// The column that a heading of the file means; nothing when it is none of them.
+std::optional<std::string> column_of(const std::string& what, const std::string& heading) {
+  for (const std::string& column : columns_of(what))
+    if (heading == column || heading == headings().at(column) || (column == "level" && heading == "层级")) return column;
+  return std::nullopt;
 }
 
 /// Cells of a row by the name of their column.
@@ -98,11 +118,17 @@ std::string seats_text(const vault::Account& account) {
   return text;
 }
 
+/// The same for people.
+Value seats_words(const state::State& state, const vault::Account& account) {
+  std::string text;
+  for (const auto& seat : account.seats) text += (text.empty() ? "" : "、") + read_model::seat_words(state, seat).zh;
+  return Value(text);
+}
+
 void check_account(const state::State& state, const std::map<std::string, std::string>& cells, Line& line) {
   const auto cell = [&](const char* name) { return cells.contains(name) ? cells.at(name) : std::string(); };
   const std::string id = cell("account");
-  const bool good = !id.empty() && id.size() <= 64 && id.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-") == std::string::npos;
-  if (!good) line.wrong("account", "账号须为 1–64 个字母、数字、点、横线", "an account is 1 to 64 letters, digits, dots, hyphens");
+  if (!is_account_id(id)) line.wrong("account", "账号须为 1–64 个字母、数字、点、横线", "an account is 1 to 64 letters, digits, dots, hyphens");
   if (!is_role(cell("role"))) line.wrong("role", "不认识的岗位 " + cell("role"), "unknown role " + cell("role"));
   const std::string level = cell("level");
   if (!level.empty() && (level.size() != 2 || level[0] != 'L' || level[1] < '0' || level[1] > '4')) line.wrong("level", "身份等级须为 L0–L4", "a level is L0 to L4");
@@ -120,7 +146,7 @@ Plan plan_accounts(App& app, const Call& call, const sheet::Sheet& sheet) {
     const auto cells = cells_of(sheet, sheet.rows[i]);
     const auto cell = [&](const char* name) { return cells.contains(name) ? cells.at(name) : std::string(); };
     Line line;
-    line.number = i + 2;
+    line.number = sheet.lines[i];
     line.key = cell("account");
     line.name = cell("label");
     check_account(app.sequencer.state(), cells, line);
@@ -143,7 +169,7 @@ Plan plan_accounts(App& app, const Call& call, const sheet::Sheet& sheet) {
     const auto before = app.vault.account(id);
     if (!before) {
       line.change = "add";
-      line.differs("seats", Value(), Value(seats_text(account)));
+      line.differs("seats", Value(), seats_words(app.sequencer.state(), account));
     } else {
       account.stratum = before->stratum;
       const std::array<std::array<std::string, 3>, 4> pairs{{{"label", before->label, account.label}, {"level", before->level, account.level},
@@ -152,7 +178,8 @@ Plan plan_accounts(App& app, const Call& call, const sheet::Sheet& sheet) {
       for (const auto& [name, was, is] : pairs) {
         if (was == is) continue;
         line.change = "change";
-        line.differs(name, Value(was), Value(is));
+        if (name == "seats") line.differs(name, seats_words(app.sequencer.state(), *before), seats_words(app.sequencer.state(), account));
+        else line.differs(name, Value(was), Value(is));
       }
     }
     if (std::string_view(line.change) != "same") plan.accounts.push_back(account);
@@ -199,7 +226,7 @@ Plan plan_register(App& app, const std::string& what, const sheet::Sheet& sheet)
   for (std::size_t i = 0; i < sheet.rows.size(); ++i) {
     const auto cells = cells_of(sheet, sheet.rows[i]);
     Line line;
-    line.number = i + 2;
+    line.number = sheet.lines[i];
     line.key = cells.contains(what == "bodies" ? "id" : "code") ? cells.at(what == "bodies" ? "id" : "code") : std::string();
     line.name = cells.contains("name") ? cells.at("name") : std::string();
     const auto at = std::find_if(plan.records.begin(), plan.records.end(), [&](const Value& one) { return registers::record_key(one) == line.key; });
@@ -240,9 +267,20 @@ Context shown(const Plan& plan, bool dry) {
   return Context{{"dry_run", dry}, {"rows", Value(std::move(rows))}, {"counts", Value(std::move(numbers))}};
 }
 
+/// nullopt: no base64.
+std::optional<std::string> unpacked(const std::string& base64) {
+  std::string out(base64.size() / 4 * 3 + 3, '\0');
+  std::size_t size = 0;
+  const char* end = nullptr;
+  const int failed = sodium_base642bin(reinterpret_cast<unsigned char*>(out.data()), out.size(), base64.data(), base64.size(), "\r\n", &size, &end, sodium_base64_VARIANT_ORIGINAL);
+  if (failed != 0 || end != base64.data() + base64.size()) return std::nullopt;
+  out.resize(size);
+  return out;
+}
+
 }  // namespace
 
-/// What is there now, with the columns that the import reads.
+/// What is there now, with the columns that the import reads; their names in Chinese, or as the register has them (lang=en).
 Answer get_import_template(App& app, Call& call) {
   const std::string what = call.part(0), format = call.request.parameter("format");
   if (columns_of(what).empty()) return not_found("import");
@@ -252,9 +290,9 @@ Answer get_import_template(App& app, Call& call) {
     for (const auto& account : app.vault.accounts())
       for (const auto& seat : account.seats)
         out.rows.push_back({account.id, account.label, account.level, seat.role, seat.body, seat.community, seat.provider, account.disabled ? "1" : ""});
-    return sheet_answer(out, what, format);
   }
-  for (const Value& record : registers::records_on(app.sequencer.state(), what, std::nullopt)) {
+  const List records = what == "accounts" ? List{} : registers::records_on(app.sequencer.state(), what, std::nullopt);
+  for (const Value& record : records) {
     std::vector<std::string> row;
     for (const auto& column : out.columns) {
       const Value& value = record.get(column);
@@ -262,33 +300,42 @@ Answer get_import_template(App& app, Call& call) {
     }
     out.rows.push_back(std::move(row));
   }
+  if (call.request.parameter("lang") != "en") {
+    for (auto& column : out.columns) column = what == "bodies" && column == "level" ? "层级" : headings().at(column);
+  }
   return sheet_answer(out, what, format);
 }
 
 Answer post_import(App& app, Call& call) {
-  auto read = read_body(call.request, {{"id", ValueKind::string}, {"text", ValueKind::string}, {"dry_run", ValueKind::boolean}, {"reason", ValueKind::string}});
+  auto read = read_body(call.request, {{"id", ValueKind::string}, {"text", ValueKind::string, false}, {"file", ValueKind::string, false},
+                                       {"dry_run", ValueKind::boolean}, {"reason", ValueKind::string}});
   if (auto* refusal = std::get_if<Refusal>(&read)) return *refusal;
   const Value& fields = std::get<Value>(read);
   const std::string what = call.part(0);
   if (columns_of(what).empty()) return not_found("import");
-  auto sheet = sheet::read_csv(fields.get("text").as_string(), most_rows);
-  if (!sheet) return refusal_of(sheet.error());
-  for (const auto& column : sheet->columns) {
-    const auto& known = columns_of(what);
-    if (std::find(known.begin(), known.end(), trimmed(column)) == known.end())
-      return bad_field("text", "不认识的列:" + column, "has an unknown column: " + column);
+  const auto bytes = fields.get("file").is_string() ? unpacked(fields.get("file").as_string()) : std::optional(fields.get("text").string_or(""));
+  if (!bytes) return bad_field("file", "须为 base64。", "must be base64.");
+  auto sheet = sheet::read_table(*bytes, most_rows);
+  if (!sheet) return refuse(422, sheet.error().code, sheet.error().message, sheet.error().message_en, sheet.error().where);
+  for (auto& heading : sheet->columns) {
+    const auto column = column_of(what, trimmed(heading));
+    if (!column) return bad_field("file", "不认识的列：" + heading, "has an unknown column: " + heading);
+    if (std::count(sheet->columns.begin(), sheet->columns.end(), *column) > (heading == *column ? 1 : 0)) return bad_field("file", "列重复：" + heading, "has a column twice: " + heading);
+    heading = *column;
   }
   const bool dry = fields.get("dry_run").as_boolean();
   const Plan plan = what == "accounts" ? plan_accounts(app, call, *sheet) : plan_register(app, what, *sheet);
   Context out = shown(plan, dry);
   const std::string reason = fields.get("reason").as_string();
-  if (!dry && plan.good() && reason.empty()) return bad_field("reason", "请写明理由。", "says why.");
+  // A version of a register keeps the reason; accounts have no versions.
+  if (!dry && plan.good() && reason.empty() && what != "accounts") return bad_field("reason", "请写明理由。", "says why.");
   const bool apply = !dry && plan.good() && plan.changes();
   out.set("applied", Value(apply));
   if (!apply) return Value(std::move(out));
   if (what == "accounts") {
     for (const auto& account : plan.accounts) {
       if (auto put = app.vault.put_account(account); !put) return refusal_of(put.error());
+      reseat(app.sequencer, account);
       if (!account.disabled) continue;
       if (auto gone = app.sessions.close_all_of(account.id))
         for (const auto& session : *gone) app.hub.drop(session);
@@ -305,43 +352,6 @@ Answer post_import(App& app, Call& call) {
   if (!accepted) return refusal_of(accepted.error());
   out.set("seq", Value::from_uint64(accepted->seq));
   return Value(std::move(out));
-}
-
-/// {account, label, role}: a head, an office or a chair gives a colleague of the own body an account and hands out the link.
-Answer post_colleague(App& app, Call& call) {
-  auto read = read_body(call.request, {{"account", ValueKind::string}, {"label", ValueKind::string}, {"role", ValueKind::string}});
-  if (auto* refusal = std::get_if<Refusal>(&read)) return *refusal;
-  const Value& fields = std::get<Value>(read);
-  const std::string role = fields.get("role").as_string();
-  static const std::map<std::string, std::vector<std::string>> may{
-      {"applicant_head", {"applicant_clerk", "applicant_finance", "applicant_head"}},
-      {"office_clerk", {"office_clerk"}},
-      {"office_reviewer", {"office_clerk", "office_reviewer"}},
-      {"chair", {"member", "chair"}},
-      {"member", {"member", "member_dept", "legal_reviewer", "finance_reviewer", "data_reviewer"}}};
-  const command::Seat* own = nullptr;
-  for (const auto& seat : call.caller.seats) {
-    const auto found = may.find(seat.role);
-    if (found != may.end() && !seat.body.empty() && std::find(found->second.begin(), found->second.end(), role) != found->second.end()) own = &seat;
-  }
-  if (own == nullptr) return refuse(403, "not_yours", "只能邀请本单位的同事,岗位须是您可以邀请的。", "You can invite colleagues of your own body only, for posts that you may invite to.", "role");
-  std::map<std::string, std::string> cells{{"account", fields.get("account").as_string()}, {"role", role}, {"body", own->body}};
-  Line line;
-  check_account(app.sequencer.state(), cells, line);
-  if (!line.problems.empty()) {
-    const Value& first = line.problems.front();
-    return bad_field(first.get("field").string_or(""), first.get("message").string_or(""), first.get("message_en").string_or(""));
-  }
-  if (app.vault.account(cells["account"])) return refuse(409, "account_exists", "这个账号已有人使用。", "This account is taken.", "account");
-  vault::Account account;
-  account.id = cells["account"];
-  account.label = fields.get("label").as_string().empty() ? account.id : fields.get("label").as_string();
-  account.level = "L2";
-  account.seats = {{role, own->body, "", ""}};
-  if (auto put = app.vault.put_account(account); !put) return refusal_of(put.error());
-  const std::string token = auth::random_token();
-  if (auto put = app.vault.put_reset(auth::token_hash(token), account.id, call.now_ms - app.clock.offset_ms() + link_ms); !put) return refusal_of(put.error());
-  return Value(Context{{"account", account.id}, {"url", origin_of(call.request) + "/set-password/" + token}, {"valid_h", 24}});
 }
 
 }  // namespace zhunru::server::api

@@ -1,9 +1,10 @@
 // /api/home and /api/tasks: what waits for me, and one task with everything needed to do it.
 #include <algorithm>
 
-#include "engine/decide/assignment.hpp"
+#include "engine/decide/standing.hpp"
 #include "engine/operation/speaker.hpp"
 #include "engine/base/json.hpp"
+#include "server/api/absences.hpp"
 #include "server/api/administration_routes.hpp"
 #include "server/api/personal.hpp"
 #include "server/api/resources.hpp"
@@ -67,13 +68,14 @@ List startable(const read_model::Glance& glance, const Call& call) {
 /// Open polls where the account has a voice, or whose residents its committee or station looks after.
 List open_polls(const read_model::Glance& glance, const Call& call) {
   List list;
+  const auto seats = operation::seats_now(glance.state, call.caller.actor(), glance.now);
   glance.state.polls.for_each([&](const std::string& id, const poll::Poll& poll) {
     if (poll.state != "open" || list.size() >= most_cards) return;
-    const auto voices = operation::voices_of(call.caller.actor(), poll);
+    const auto voices = operation::voices_of(glance.state, call.caller.actor(), poll, glance.now);
     const bool surveyed = std::any_of(voices.begin(), voices.end(), [&](const auto& voice) {
       return poll.kind == poll::kind_consultation || voice.party == "residents";
     });
-    const bool looks_after = std::any_of(call.caller.seats.begin(), call.caller.seats.end(), [&](const auto& seat) {
+    const bool looks_after = std::any_of(seats.begin(), seats.end(), [&](const auto& seat) {
       const bool local = seat.role == "station_clerk" || seat.role == "rc_chair";
       return local && std::binary_search(poll.communities.begin(), poll.communities.end(), seat.community);
     });
@@ -95,7 +97,8 @@ Answer get_home(App& app, Call& call) {
   const read_model::HomeFilter filter = filter_of(call);
   const command::Actor actor = call.caller.actor();
   List tasks = read_model::home_tasks(glance, app.tasks, actor, filter);
-  List cases = read_model::home_cases(glance, app.tasks, actor, filter);
+  for (Value& card : tasks) put_labels(app, card);
+  List cases = read_model::home_cases(glance, app.tasks, seeing(app, call), filter);
   List polls = open_polls(glance, call);
   const std::int64_t overdue = std::count_if(tasks.begin(), tasks.end(), [](const Value& card) { return card.get("overdue").boolean_or(false); });
   Context counts{{"tasks", Value(static_cast<std::int64_t>(tasks.size()))},
@@ -103,7 +106,7 @@ Answer get_home(App& app, Call& call) {
                  {"polls", Value(static_cast<std::int64_t>(polls.size()))},
                  {"overdue", Value(overdue)}};
   return Value(Context{{"tasks", shortened(std::move(tasks))}, {"cases", shortened(std::move(cases))}, {"polls", std::move(polls)},
-                       {"start", startable(glance, call)}, {"counts", std::move(counts)}, {"filters", read_model::home_filters(glance)}});
+                       {"start", startable(glance, call)}, {"counts", std::move(counts)}, {"filters", read_model::home_filters(glance)}, {"standing_in", standing_in(app, call)}});
 }
 
 /// ?what=tasks|cases&format=csv|xlsx&lang=zh|en and the filters of the home page: all lines of it, as a file.
@@ -115,7 +118,7 @@ Answer get_home_export(App& app, Call& call) {
   const bool english = call.request.parameter("lang") == "en";
   const command::Actor actor = call.caller.actor();
   const sheet::Sheet sheet = what == "tasks" ? read_model::tasks_sheet(read_model::home_tasks(glance, app.tasks, actor, filter_of(call)), english)
-                                             : read_model::cases_sheet(read_model::home_cases(glance, app.tasks, actor, filter_of(call)), english);
+                                             : read_model::cases_sheet(read_model::home_cases(glance, app.tasks, seeing(app, call), filter_of(call)), english);
   return sheet_answer(sheet, what, format);
 }
 
@@ -126,10 +129,14 @@ Answer get_task(App& app, Call& call) {
   const command::Actor actor = call.caller.actor();
   // Somebody else's task is not found: its form may hold what only the assignee may see.
   const bool lent = task != nullptr && !task->owner.empty() && task->claimed_by == actor.account;
-  if (task == nullptr || (!lent && decide::fitting_seat(actor, task->assignee) == nullptr)) return not_found("task");
+  const bool fits = task != nullptr && (decide::standing_for(glance.state, actor, task->assignee, glance.now) || decide::standing_on(glance.state, actor, *task, glance.now));
+  if (!lent && !fits) return not_found("task");
   Context view = read_model::task_view(glance, *c, *task, actor);
   view.set("data", unseal_personal(*view.find("data"), app.vault));
-  Value complaint = read_model::complaint_panel(glance, *c, actor, [&](const Value& text) { return unseal_personal(text, app.vault); });
+  Value card = *view.find("task");
+  put_labels(app, card);
+  view.set("task", std::move(card));
+  Value complaint = read_model::complaint_panel(glance, *c, seeing(app, call), [&](const Value& text) { return unseal_personal(text, app.vault); });
   if (!complaint.is_null()) {
     List panels = view.find("panels")->as_list();
     panels.insert(panels.begin(), std::move(complaint));

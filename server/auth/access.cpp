@@ -40,6 +40,18 @@ base::Result<AccessTable> AccessTable::parse(const base::Value& json) {
       given.insert(*right);
     }
   }
+  const base::Value& invites = json.get("invites");
+  if (!invites.is_null() && !invites.is_context()) return bad("\"invites\" is no object");
+  for (const auto& [role, to] : invites.is_context() ? invites.as_context() : base::Context{}) {
+    if (!to.is_list()) return bad("invites." + role + " is not a list");
+    for (const base::Value& one : to.as_list()) {
+      const std::string name = one.string_or("");
+      // Nobody makes an administrator, the host or a link by inviting them.
+      if (!table.rights_.contains(role) || !table.rights_.contains(name) || name == "system" || name == "link" || table.allows(name, Right::administer_accounts))
+        return bad("invites." + role + ": " + (name.empty() ? "?" : name));
+      table.invites_[role].insert(name);
+    }
+  }
   if (!table.rights_.contains(anonymous_role)) return bad("role anonymous is missing");
   if (!table.rights_.contains(account_role)) return bad("role account is missing");
   for (std::size_t i = 0; i < names.size(); ++i) {
@@ -52,6 +64,12 @@ bool AccessTable::allows(std::string_view role, Right right) const {
   if (const auto found = rights_.find(role); found != rights_.end() && found->second.contains(right)) return true;
   const std::size_t colon = role.find(':');
   return colon != std::string_view::npos && allows(role.substr(0, colon), right);
+}
+
+const std::set<std::string>& AccessTable::invites(std::string_view role) const {
+  static const std::set<std::string> none;
+  const auto found = invites_.find(role);
+  return found == invites_.end() ? none : found->second;
 }
 
 std::vector<std::string> AccessTable::roles() const {

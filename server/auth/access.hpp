@@ -42,9 +42,12 @@ class AccessTable {
   /// Rights of one role; a role "expert:health" also has what "expert" has.
   bool allows(std::string_view role, Right right) const;
   std::vector<std::string> roles() const;
+  /// Roles to which a holder of this one may invite a colleague of the own body or community; none unless the table says so.
+  const std::set<std::string>& invites(std::string_view role) const;
 
  private:
   std::map<std::string, std::set<Right>, std::less<>> rights_;
+  std::map<std::string, std::set<std::string>, std::less<>> invites_;
 };
 
 /// The role of somebody without an account, and the role that every account has.

@@ -6,6 +6,7 @@
 
 #include "engine/base/json.hpp"
 #include "engine/operation/operation.hpp"
+#include "server/api/absences.hpp"
 #include "server/api/router.hpp"
 #include "server/auth/password.hpp"
 #include "server/command_line/data_dir.hpp"
@@ -173,6 +174,7 @@ base::Result<void> run_server(const Arguments& arguments) {
     ZHUNRU_TRY(link, make_first_administrator(*vault, clock.now_ms()));
     first_link = link;
   }
+  api::reseat_all(*sequencer, *vault);
   http::StaticSite site;
   if (auto loaded = http::StaticSite::load(site_folder(arguments.get("--site")))) {
     site = std::move(*loaded);

@@ -18,10 +18,14 @@ bool says_what_was_signed(const document::Document& document) {
 bool digest_holds(const document::Document& document) { return document::document_hash(document) == document.sha256; }
 
 std::optional<Signature> signature_in(const runtime::LogRecord& record, const std::string& text_hash) {
+  const state::Substitution* stood_in = nullptr;
   for (const auto& event : record.events) {
+    if (const auto* substituted = std::get_if<event::Substituted>(&event)) stood_in = &substituted->substitution;
     const auto* done = std::get_if<event::TaskCompleted>(&event);
     if (done == nullptr || done->text_hash != text_hash) continue;
-    return Signature{record.seq, done->account, done->element, done->text_hash, done->seat, done->at};
+    Signature found{record.seq, done->account, done->element, done->text_hash, done->seat, done->at};
+    if (stood_in != nullptr && stood_in->task == done->task) found.substitution = *stood_in;
+    return found;
   }
   return std::nullopt;
 }

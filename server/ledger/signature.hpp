@@ -7,6 +7,7 @@
 #include <string>
 
 #include "engine/document/document.hpp"
+#include "engine/state/absence.hpp"
 #include "engine/state/case_parts.hpp"
 #include "server/runtime/log_record.hpp"
 
@@ -17,6 +18,7 @@ struct Signature {
   std::string account, element, text_hash;
   state::Seat seat;
   base::Instant at;
+  std::optional<state::Substitution> substitution{};  ///< signed for somebody who was away (代理)
 };
 
 /// The hash of the text that the document says was signed; "" when it was issued without a signature.

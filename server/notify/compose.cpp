@@ -36,6 +36,9 @@ struct Composer {
     draft.text = word("case_title") + (due.empty() ? "" : "。期限 " + due);
     draft.text_en = word("case_title_en") + (due.empty() ? "" : ". Due " + due);
     draft.account = task->claimed_by;
+    state.absences.for_each([&](const std::string&, const state::Absence& absence) {
+      if (state::is_active(absence, record.command.at)) draft.covered.emplace_back(absence.account, absence.substitute);
+    });
     draft.assignee = task->assignee;
     if (std::string_view(kind) == "task") draft.except = record.command.actor.account;
     out.push_back(std::move(draft));
@@ -43,7 +46,8 @@ struct Composer {
 
   void of_case(Draft draft, const state::Case& c) {
     draft.account = c.account;
-    if (draft.account.empty() || draft.account == record.command.actor.account) return;
+    // A complaint without an account has nobody to tell: who holds its link looks it up.
+    if (draft.account.empty() || draft.account.starts_with("public:") || draft.account == record.command.actor.account) return;
     out.push_back(std::move(draft));
   }
 
@@ -52,6 +56,18 @@ struct Composer {
   void operator()(const event::TaskUrged& e) { of_task("urge", e.case_id, e.task, "催办", "Urged"); }
   void operator()(const event::TaskReminded& e) { of_task("remind", e.case_id, e.task, "临近期限", "Due soon"); }
   void operator()(const event::TaskOverdue& e) { of_task("overdue", e.case_id, e.task, "已超期", "Overdue"); }
+  void operator()(const event::AbsenceSet& e) {
+    if (e.absence.substitute == record.command.actor.account) return;
+    Draft draft = begin("absence", "");
+    draft.account = e.absence.substitute;
+    draft.title = "请您代理";
+    draft.title_en = "You stand in";
+    const std::string from = base::to_string(e.absence.from), to = base::to_string(e.absence.to);
+    const read_model::Words post = read_model::seat_words(state, e.absence.seats.empty() ? command::Seat{} : e.absence.seats.front());
+    draft.text = post.zh + "，" + from + " 至 " + to;
+    draft.text_en = post.en + ", " + from + " to " + to;
+    out.push_back(std::move(draft));
+  }
   void operator()(const document::DocumentIssued& e) {
     const state::Case* c = state.cases.find(e.document.case_id);
     if (c == nullptr) return;

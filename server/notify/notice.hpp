@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/state/case_parts.hpp"
@@ -19,6 +20,7 @@ struct Draft {
   std::string account;       ///< one person, or "" and then:
   state::Assignee assignee;  ///< everybody who may act
   std::string except;        ///< who did it: needs no telling
+  std::vector<std::pair<std::string, std::string>> covered{};  ///< absent person and substitute (代理): the latter is told too
 };
 
 struct Notice {

@@ -15,10 +15,14 @@ constexpr auto look_every = std::chrono::milliseconds(500);
 
 std::vector<std::string> concerned(const Draft& draft, const std::vector<vault::Account>& accounts) {
   std::vector<std::string> out;
-  if (!draft.account.empty()) return {draft.account};
+  if (!draft.account.empty()) out.push_back(draft.account);
   for (const auto& account : accounts) {
-    if (account.disabled || account.id == draft.except) continue;
+    if (!draft.account.empty() || account.disabled || account.id == draft.except) continue;
     if (decide::fitting_seat(command::Actor{account.id, account.seats}, draft.assignee) != nullptr) out.push_back(account.id);
+  }
+  for (const auto& [absent, substitute] : draft.covered) {
+    const bool asked = std::find(out.begin(), out.end(), absent) != out.end() || (draft.except == absent && draft.account.empty());
+    if (asked && substitute != draft.except && std::find(out.begin(), out.end(), substitute) == out.end()) out.push_back(substitute);
   }
   return out;
 }

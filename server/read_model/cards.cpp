@@ -1,5 +1,6 @@
 #include "server/read_model/cards.hpp"
 
+#include "engine/decide/standing.hpp"
 #include "server/read_model/basis.hpp"
 #include "server/read_model/words.hpp"
 #include "server/read_model/working_time.hpp"
@@ -94,6 +95,15 @@ Context task_card(const Glance& glance, const state::Case& c, const state::Task&
   card.set("kind", by_hand.boolean_or(false) ? "manual" : "task");
   card.set("sign", !task.sign_hash.empty());
   return card;
+}
+
+void put_standing(Context& card, const Glance& glance, const state::Task& task, const command::Actor& actor) {
+  const decide::Standing standing = decide::standing_on(glance.state, actor, task, glance.now);
+  if (standing.absence == nullptr) return;
+  Context absent{{"account", standing.absence->account}, {"to", base::to_string(standing.absence->to)}};
+  const Words who = seat_words(glance.state, *standing.seat);
+  put_words(absent, "who", who.zh, who.en);
+  card.set("substitute_for", std::move(absent));
 }
 
 namespace {

@@ -20,6 +20,8 @@ struct Glance {
 };
 
 base::Context task_card(const Glance& glance, const state::Case& c, const state::Task& task);
+/// Sets `substitute_for` {account, who: the post} when the actor would do the task for somebody who is away (代理).
+void put_standing(base::Context& card, const Glance& glance, const state::Task& task, const command::Actor& actor);
 base::Context case_card(const Glance& glance, const state::Case& c);
 
 /// {due, due_in_wd, overdue} of a moment; nulls when there is none.

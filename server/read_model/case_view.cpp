@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <set>
 
-#include "engine/decide/assignment.hpp"
+#include "engine/decide/standing.hpp"
+#include "engine/operation/speaker.hpp"
 #include "engine/state/deadlock.hpp"
 #include "server/read_model/again.hpp"
 #include "server/read_model/consultation.hpp"
@@ -27,7 +28,9 @@ List steps_of(const Glance& glance, const state::Case& c, bool party) {
   for (const auto& done : c.done) {
     const model::Node* node = node_once_in(glance.state, c, done.scope, done.element);
     const Words name = node != nullptr ? node_words(*node) : Words{done.element, done.element};
-    const Words who = seat_words(glance.state, done.seat);
+    const state::Substitution* stood_in = glance.state.substitutions.find(done.task);
+    const bool for_other = stood_in != nullptr && stood_in->account == done.account;
+    const Words who = for_other ? substitution_words(glance.state, *stood_in) : seat_words(glance.state, done.seat);
     Words pressed;
     for (const auto& outcome : node != nullptr ? node->ext.outcomes : std::vector<model::Outcome>{}) {
       if (outcome.id == done.outcome) pressed = {outcome.name, outcome.name_en};
@@ -53,7 +56,8 @@ List waiting_of(const Glance& glance, const state::Case& c, const command::Actor
   List list;
   for (const auto& [id, task] : c.tasks) {
     Context card = task_card(glance, c, task);
-    const bool mine = works_on(actor, task);
+    const bool mine = works_on(glance.state, actor, task, glance.now);
+    put_standing(card, glance, task, actor);
     card.set("task_id", task.id);
     card.set("mine", mine);
     card.set("can_urge", party && !mine);
@@ -112,7 +116,7 @@ List actions_of(const Glance& glance, const state::Case& c, const command::Actor
     const std::string& name = subscription.name;
     if (name == "answer" || name == "answer_late" || name == "confirm_voice" || name == "invite") continue;
     const bool named = !subscription.assignee.roles.empty() || !subscription.assignee.persons.empty();
-    if (!named || decide::fitting_seat(actor, subscription.assignee) == nullptr || !told.insert(name).second) continue;
+    if (!named || !decide::standing_for(glance.state, actor, subscription.assignee, glance.now) || !told.insert(name).second) continue;
     const state::Scope* scope = c.find_scope(subscription.scope);
     const model::Node* node = scope != nullptr ? node_of(glance.state, *scope, subscription.element) : nullptr;
     if (node == nullptr) continue;
@@ -237,7 +241,8 @@ Context case_view(const Glance& glance, const state::Case& c, Sight sight, const
   Value consultation;
   if (latest != nullptr) {
     Context shown = poll_view(glance.state, *latest);
-    const bool hands_out = std::any_of(actor.seats.begin(), actor.seats.end(), [&](const auto& seat) {
+    const auto seats = operation::seats_now(glance.state, actor, glance.now);
+    const bool hands_out = std::any_of(seats.begin(), seats.end(), [&](const auto& seat) {
       const bool local = std::find(latest->communities.begin(), latest->communities.end(), seat.community) != latest->communities.end();
       return (!seat.body.empty() && (seat.body == c.seat.body || seat.body == latest->run_by)) ||
              (local && (seat.role == "station_clerk" || seat.role == "rc_chair")) || seat.role == "office_clerk";

@@ -23,14 +23,20 @@ constexpr std::array<Kind, 6> kinds{{{"refusal", "没有准入就下任务", "Wo
                                      {"data", "重复要数据", "Data asked again"},
                                      {"other", "其他", "Other"}}};
 
-Words kind_words(const std::string& code) {
+}  // namespace
+
+std::optional<Words> complaint_kind_words(const std::string& code) {
   for (const Kind& kind : kinds) {
-    if (code == kind.code) return {kind.zh, kind.en};
+    if (code == kind.code) return Words{kind.zh, kind.en};
   }
-  return {code, code};
+  return std::nullopt;
 }
 
+namespace {
+
 bool is_complaint(const state::Case& c) { return c.process == "T09" || c.process == "T09R"; }
+
+Words kind_words(const std::string& code) { return complaint_kind_words(code).value_or(Words{code, code}); }
 
 }  // namespace
 

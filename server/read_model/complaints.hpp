@@ -2,12 +2,17 @@
 #pragma once
 
 #include <functional>
+#include <optional>
+#include <string>
 
 #include "engine/command/actor.hpp"
 #include "server/read_model/cards.hpp"
+#include "server/read_model/words.hpp"
 
 namespace zhunru::server::read_model {
 
+/// What a kind of complaint is called; nothing when there is no such kind.
+std::optional<Words> complaint_kind_words(const std::string& code);
 /// [{case_id, number, title, kind, kind_name, community_name, at, due, overdue, ended, state}], newest first. No names, no words of
 /// who complained.
 base::List public_complaints(const Glance& glance);

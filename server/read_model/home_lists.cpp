@@ -80,13 +80,14 @@ List home_tasks(const Glance& glance, const TaskIndex& index, const command::Act
     Value card;
   };
   std::vector<Line> lines;
-  for (const auto& id : index.tasks_of(glance.state, actor)) {
+  for (const auto& id : index.tasks_of(glance.state, actor, glance.now)) {
     const state::Case* c = glance.state.case_of(id);
     const state::Task* task = c != nullptr ? c->find_task(id) : nullptr;
     if (task == nullptr || !in_time(glance, task->due.at, task->due.overdue, filter.due)) continue;
     if (!in_place(glance, *c, task->assignee.community, filter.place)) continue;
     if (!filter.process.empty() && c->process != filter.process) continue;
     Context card = task_card(glance, *c, *task);
+    put_standing(card, glance, *task, actor);
     if (!says(card, {"case_title", "case_title_en", "case_no", "name", "name_en", "who", "who_en", "body_name"}, filter.query)) continue;
     const bool late = task->due.overdue || (task->due.at && *task->due.at < glance.now);
     lines.push_back({late, task->due.at ? task->due.at->ms : INT64_MAX, Value(std::move(card))});

@@ -5,7 +5,7 @@
 #include <set>
 
 #include "engine/base/sha256.hpp"
-#include "engine/decide/assignment.hpp"
+#include "engine/decide/standing.hpp"
 #include "engine/rule/bundle.hpp"
 #include "server/read_model/projection.hpp"
 #include "server/read_model/words.hpp"
@@ -35,10 +35,10 @@ bool is_public_register(std::string_view name) {
 }
 
 /// Scopes whose variables the actor's own open tasks show (as decide::form_names: outwards to the process).
-std::set<state::Id> own_scopes(const state::Case& c, const command::Actor& actor) {
+std::set<state::Id> own_scopes(const state::State& state, const state::Case& c, const command::Actor& actor, base::Instant now) {
   std::set<state::Id> own;
   for (const auto& [number, task] : c.tasks) {
-    if (decide::fitting_seat(actor, task.assignee) == nullptr && task.claimed_by != actor.account) continue;
+    if (!decide::standing_for(state, actor, task.assignee, now) && task.claimed_by != actor.account) continue;
     const state::Token* token = c.find_token(task.token);
     state::Id at = token == nullptr ? 0 : c.find_scope(token->own_scope) != nullptr ? token->own_scope : token->scope;
     while (const state::Scope* scope = c.find_scope(at)) {
@@ -175,7 +175,11 @@ std::shared_ptr<const std::string> engine_texts(const state::State& state, std::
 
 codec::CaseProjection snapshot_for(const state::State& state, const state::Case& c, const command::Actor& actor, base::Instant now) {
   codec::CaseProjection out = begin(state, c, actor, now);
-  const std::set<state::Id> own = own_scopes(c, actor);
+  for (const state::Absence* absence : state::covered_by(state, actor.account, now)) out.absences.push_back(*absence);
+  const auto stands_in_for = [&](const std::string& account) {
+    return std::any_of(out.absences.begin(), out.absences.end(), [&](const state::Absence& absence) { return absence.account == account; });
+  };
+  const std::set<state::Id> own = own_scopes(state, c, actor, now);
   for (auto& [id, scope] : out.instance.scopes) {
     if (!own.contains(id)) out.redacted = hide(scope.variables, shown_on_case_page) || out.redacted;
     scope.variables = kept_back(scope.variables);
@@ -187,7 +191,7 @@ codec::CaseProjection snapshot_for(const state::State& state, const state::Case&
   for (auto& done : out.instance.done)
     if (done.account != actor.account) done.account.clear();
   for (auto& [id, task] : out.instance.tasks)
-    if (!task.claimed_by.empty() && task.claimed_by != actor.account) task.claimed_by = "-";
+    if (!task.claimed_by.empty() && task.claimed_by != actor.account && !stands_in_for(task.claimed_by)) task.claimed_by = "-";
   for (auto& queued : out.instance.signals) queued.payload = Value::hidden();
   state.polls.for_each([&](const std::string& id, const poll::Poll& poll) {
     if (poll.case_id != c.id) return;

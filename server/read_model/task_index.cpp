@@ -2,16 +2,14 @@
 
 #include <algorithm>
 
-#include "engine/decide/assignment.hpp"
+#include "engine/decide/standing.hpp"
 
 namespace zhunru::server::read_model {
 
 bool id_before(std::string_view a, std::string_view b) { return a.size() != b.size() ? a.size() < b.size() : a < b; }
 
-bool works_on(const command::Actor& actor, const state::Task& task) {
-  if (!task.claimed_by.empty() && task.claimed_by != actor.account) return false;
-  const bool lent = !task.owner.empty() && task.claimed_by == actor.account;
-  return lent || decide::fitting_seat(actor, task.assignee) != nullptr;
+bool works_on(const state::State& state, const command::Actor& actor, const state::Task& task, base::Instant now) {
+  return static_cast<bool>(decide::standing_on(state, actor, task, now));
 }
 
 void TaskIndex::rebuild(const state::State& state) {
@@ -54,20 +52,24 @@ void TaskIndex::add(const state::Case& c) {
   entries_[c.id] = std::move(entry);
 }
 
-std::vector<std::string> TaskIndex::tasks_of(const state::State& state, const command::Actor& actor) const {
+std::vector<std::string> TaskIndex::tasks_of(const state::State& state, const command::Actor& actor, base::Instant now) const {
   std::set<std::string, std::less<>> cases;
   const auto gather = [&](const std::string& key) {
     if (const auto found = cases_by_key_.find(key); found != cases_by_key_.end()) cases.insert(found->second.begin(), found->second.end());
   };
   gather("any");
-  gather("person " + actor.account);
-  for (const auto& seat : actor.seats) gather("role " + seat.role.substr(0, seat.role.find(':')));
+  const auto gather_of = [&](const std::string& account, const std::vector<command::Seat>& seats) {
+    gather("person " + account);
+    for (const auto& seat : seats) gather("role " + seat.role.substr(0, seat.role.find(':')));
+  };
+  gather_of(actor.account, actor.seats);
+  for (const state::Absence* absence : state::covered_by(state, actor.account, now)) gather_of(absence->account, absence->seats);
   std::vector<std::pair<std::int64_t, std::string>> found;
   for (const auto& id : cases) {
     const state::Case* c = state.cases.find(id);
     if (c == nullptr) continue;
     for (const auto& [number, task] : c->tasks) {
-      if (!works_on(actor, task)) continue;
+      if (!works_on(state, actor, task, now)) continue;
       found.emplace_back(task.since.ms, task.id);
     }
   }

@@ -19,8 +19,8 @@ class TaskIndex {
   /// After a change of these cases.
   void update(const state::State& state, const std::vector<std::string>& case_ids);
 
-  /// Open tasks that the actor may act on (decide::fitting_seat), oldest first.
-  std::vector<std::string> tasks_of(const state::State& state, const command::Actor& actor) const;
+  /// Open tasks that the actor may act on, also for those whom they stand in for today, oldest first.
+  std::vector<std::string> tasks_of(const state::State& state, const command::Actor& actor, base::Instant now) const;
   /// Cases that somebody of the actor's bodies started, newest first.
   std::vector<std::string> cases_of(const command::Actor& actor) const;
 
@@ -37,8 +37,8 @@ class TaskIndex {
   std::map<std::string, std::set<std::string, std::less<>>, std::less<>> cases_by_owner_;  ///< "body x", "account x" -> cases
 };
 
-/// True when the task waits for this person: a seat fits and nobody else has claimed it, or it was lent (委托) to them.
-bool works_on(const command::Actor& actor, const state::Task& task);
+/// True when the task waits for this person: by a seat of their own or as a substitute (decide::standing_on).
+bool works_on(const state::State& state, const command::Actor& actor, const state::Task& task, base::Instant now);
 
 /// Sorts "c2" before "c10".
 bool id_before(std::string_view a, std::string_view b);

@@ -1,9 +1,9 @@
 #include "server/read_model/task_view.hpp"
 
 #include "engine/base/json.hpp"
-#include "engine/decide/assignment.hpp"
 #include "engine/decide/expression.hpp"
 #include "engine/decide/form_check.hpp"
+#include "engine/decide/standing.hpp"
 #include "engine/form/validate.hpp"
 #include "server/read_model/basis.hpp"
 #include "server/read_model/panels.hpp"
@@ -142,7 +142,8 @@ Context task_view(const Glance& glance, const state::Case& c, const state::Task&
     card.set("outcomes", List{});
     view.set("form", nullptr);
   }
-  card.set("may_act", decide::fitting_seat(actor, task.assignee) != nullptr);
+  card.set("may_act", static_cast<bool>(decide::standing_for(glance.state, actor, task.assignee, glance.now)));
+  put_standing(card, glance, task, actor);
   card.set("claimed_by_me", !task.claimed_by.empty() && task.claimed_by == actor.account);
   view.set("task", std::move(card));
   view.set("forms", std::move(forms));

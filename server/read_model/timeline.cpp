@@ -1,5 +1,7 @@
 #include "server/read_model/timeline.hpp"
 
+#include <map>
+#include <string_view>
 #include <type_traits>
 
 #include "server/read_model/cards.hpp"
@@ -19,10 +21,12 @@ struct Teller {
   const state::Case& c;
   std::uint64_t seq;
   base::Instant at;
+  const state::Substitution* stood_in = nullptr;  ///< the one that the events after it carry out
 
   void say(const char* kind, std::string zh, std::string en, const std::string& element = {}, const command::Seat* by = nullptr) {
     Context line{{"seq", Value::from_uint64(seq)}, {"at", moment(at)}, {"kind", kind}, {"what", std::move(zh)}, {"what_en", std::move(en)}};
-    const Words who = by != nullptr ? seat_words(state, *by) : Words{};
+    const bool for_other = by != nullptr && stood_in != nullptr && stood_in->seat == *by;
+    const Words who = for_other ? substitution_words(state, *stood_in) : by != nullptr ? seat_words(state, *by) : Words{};
     line.set("who", who.zh);
     line.set("who_en", who.en);
     line.set("element", element);
@@ -74,6 +78,20 @@ struct Teller {
   void operator()(const event::TaskCancelled& e) {
     const Words task = name(e.element);
     say("cancelled", task.zh + ":不再需要", task.en + ": no longer needed", e.element);
+  }
+  void operator()(const event::Substituted& e) {
+    stood_in = &e.substitution;
+    // What completing a task is called stands in its own line; what was said in a poll is nobody's business.
+    static const std::map<std::string_view, Words> acts{{"ClaimTask", {"签收", "claimed"}}, {"Transfer", {"转办", "handed over"}}, {"Delegate", {"委托", "lent"}},
+                                                        {"SendBack", {"退回", "sent back"}}, {"AddSigner", {"加签", "signer added"}}, {"DropSigner", {"减签", "signer dropped"}},
+                                                        {"StopClock", {"中止计时", "clock stopped"}}, {"ResumeClock", {"恢复计时", "clock resumed"}}};
+    const auto act = acts.find(e.substitution.act);
+    if (act != acts.end()) say("substitute", "代理：" + act->second.zh, "as a substitute: " + act->second.en, "", &e.substitution.seat);
+  }
+  void operator()(const event::MessageReceived& e) {
+    if (stood_in == nullptr || stood_in->act != "CorrelateMessage" || e.message == "answer" || e.message == "answer_late") return;
+    const Words what = name(stood_in->task);
+    say("substitute", "代理：" + what.zh, "as a substitute: " + what.en, stood_in->task, &stood_in->seat);
   }
   void operator()(const event::TaskReminded&) { say("reminder", "已提醒", "reminded"); }
   void operator()(const event::TaskEscalated&) { say("escalation", "逾期,已报主持", "late: the chair was told"); }

@@ -143,7 +143,7 @@ class Lister {
   List taken_back() {
     List out;
     for (auto it = c_.done.rbegin(); it != c_.done.rend(); ++it) {
-      if (it->voided || it->account != actor_.account) continue;
+      if (it->voided || !answered_by(*it)) continue;
       const auto effect = effect_of(glance_, c_, actor_, command::TakeBack{it->task});
       if (!effect) continue;
       Context verb = verb_json(take_back, *effect, Context{{"task", it->task}}, {});
@@ -156,6 +156,12 @@ class Lister {
   }
 
  private:
+  /// By oneself, or by a substitute in one's name: the engine says which of these can be taken back.
+  bool answered_by(const state::Done& done) const {
+    const state::Substitution* made = glance_.state.substitutions.find(done.task);
+    return done.account == actor_.account || (made != nullptr && made->principal == actor_.account);
+  }
+
   Context versioned() const { return Context{{"task", task_->id}, {"token_version", Value(static_cast<std::int64_t>(version_))}}; }
 
   Words element_words(state::Id scope_id, const std::string& element) const {
@@ -320,7 +326,8 @@ Context case_verbs(const Glance& glance, const state::Case& c, const command::Ac
     if (verbs.empty()) continue;
     Context card = task_card(glance, c, task);
     card.set("task_id", task.id);
-    card.set("mine", works_on(actor, task));
+    card.set("mine", works_on(glance.state, actor, task, glance.now));
+    put_standing(card, glance, task, actor);
     card.set("verbs", std::move(verbs));
     tasks.push_back(std::move(card));
   }

@@ -156,6 +156,12 @@ Words seat_words(const state::State& state, const command::Seat& seat) {
   return {place.zh + " " + role.zh, place.en + ", " + role.en};
 }
 
+Words substitution_words(const state::State& state, const state::Substitution& substitution) {
+  const Words own = seat_words(state, substitution.own);
+  const Words absent = seat_words(state, substitution.seat);
+  return {own.zh + " 代 " + absent.zh, own.en + " for " + absent.en};
+}
+
 Words assignee_words(const state::State& state, const state::Assignee& assignee) {
   Words roles;
   for (const auto& role : assignee.roles) {

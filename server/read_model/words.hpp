@@ -41,6 +41,8 @@ Words body_words(const state::State& state, std::string_view body);
 Words community_words(const state::State& state, std::string_view community);
 /// "云汐市民政局 经办" for a seat; a resident is "居民".
 Words seat_words(const state::State& state, const command::Seat& seat);
+/// "甲单位 经办 代 乙单位 负责人": who acted for whom, by posts.
+Words substitution_words(const state::State& state, const state::Substitution& substitution);
 /// The same for an assignee of several roles.
 Words assignee_words(const state::State& state, const state::Assignee& assignee);
 /// Title of a case: variable item.name, else title, else the process name and that it has no name yet.

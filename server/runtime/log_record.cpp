@@ -24,6 +24,8 @@ void touch(const event::Event& event, std::set<std::string>& keys) {
         } else if constexpr (requires { { e.poll } -> std::convertible_to<std::string>; }) {
           keys.insert("poll:" + e.poll);
         }
+        // Whose it is stays here: everybody may listen.
+        if constexpr (std::is_same_v<T, event::AbsenceSet> || std::is_same_v<T, event::AbsenceEnded>) keys.insert("absences");
         if constexpr (std::is_same_v<T, event::RegisterVersionWritten>) keys.insert("register:" + e.register_name);
       },
       event);

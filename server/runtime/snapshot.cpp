@@ -12,6 +12,7 @@ namespace {
 /// The tables of a state by the names under which they are stored.
 template <class S, class F>
 void each_table(S& state, F&& visit) {
+  visit("absence", state.absences);
   visit("case", state.cases);
   visit("document", state.documents);
   visit("message", state.messages);
@@ -22,6 +23,7 @@ void each_table(S& state, F&& visit) {
   visit("reply", state.replies);
   visit("resource", state.resources);
   visit("series", state.series);
+  visit("substitution", state.substitutions);
 }
 
 constexpr const char* counters_part = "counters";

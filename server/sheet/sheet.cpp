@@ -107,7 +107,7 @@ base::Result<Sheet> read_csv(std::string_view text, std::size_t most_rows) {
   std::vector<std::string> row;
   std::string cell;
   bool quoted = false, any = false;
-  std::size_t line = 1;
+  std::size_t line = 1, begun = 1;
   const auto wrong = [&](const char* zh, const char* en) {
     return base::make_error("csv", "第 " + std::to_string(line) + " 行：" + zh, "line " + std::to_string(line) + ": " + en, "line " + std::to_string(line));
   };
@@ -116,7 +116,10 @@ base::Result<Sheet> read_csv(std::string_view text, std::size_t most_rows) {
     cell.clear();
     const bool blank = std::all_of(row.begin(), row.end(), [](const std::string& one) { return one.empty(); });
     if (!blank && out.columns.empty()) out.columns = std::move(row);
-    else if (!blank) out.rows.push_back(std::move(row));
+    else if (!blank) {
+      out.rows.push_back(std::move(row));
+      out.lines.push_back(begun);
+    }
     row.clear();
     any = false;
   };
@@ -138,7 +141,7 @@ base::Result<Sheet> read_csv(std::string_view text, std::size_t most_rows) {
       end_row();
       if (out.rows.size() > most_rows) return wrong("行数太多", "too many rows");
       if (!out.rows.empty() && out.rows.back().size() > out.columns.size()) return wrong("单元格比列多", "more cells than columns");
-      ++line;
+      begun = ++line;
     } else {
       cell += c;
     }

@@ -14,6 +14,7 @@ struct Sheet {
   std::string title;                           ///< name of the sheet
   std::vector<std::string> columns;
   std::vector<std::vector<std::string>> rows;  ///< one cell a column
+  std::vector<std::size_t> lines{};            ///< of a file that was read: where each row stood in it
 };
 
 std::string to_csv(const Sheet& sheet);

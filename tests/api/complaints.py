@@ -50,6 +50,27 @@ def main():
         texts = json.dumps(visitor.get("/api/public/items/" + case)[1], ensure_ascii=False)
         checks.that("complaint_answer" in texts, "the answer is public")
 
+        # Without an account.
+        status, taken, _ = visitor.post("/api/public/complaints", {"id": "complaint-1", "community": "990102001001", "kind": "data", "text": SECRET + "第二次"})
+        checks.equal((status, taken.get("number")), (200, "澄社协诉〔2026〕2号"), "a complaint without an account: %s" % taken)
+        again = visitor.post("/api/public/complaints", {"id": "complaint-1", "community": "990102001001", "kind": "data", "text": SECRET + "第二次"})[1]
+        checks.equal((again["number"], again["token"]), (taken["number"], taken["token"]), "sent twice it is one")
+        other = Client(server)
+        other.hello()
+        status, mine, _ = other.get("/api/complaints/" + taken["token"])
+        checks.equal((status, mine["number"], mine["text"]), (200, taken["number"], SECRET + "第二次"), "the link shows it on any phone")
+        checks.equal(other.get("/api/complaints/" + taken["token"][:-1] + "x")[0], 404, "a wrong link shows nothing")
+        checks.equal(other.post("/api/complaints/find", {"number": taken["number"], "code": taken["code"]})[1]["token"], taken["token"], "number and code give the link")
+        checks.equal(other.post("/api/complaints/find", {"number": taken["number"], "code": "000000000000"})[0], 404, "not the number alone")
+        checks.equal(other.get("/api/complaints/" + case + "~" + taken["token"].split("~")[1])[0], 404, "the mark is of one case only")
+        checks.that(SECRET + "第二次" in said(office.get("/api/cases/" + taken["case_id"])[1]), "the office reads the words")
+        everything = json.dumps([visitor.get("/api/public/complaints")[1], visitor.get("/api/public/items/" + taken["case_id"])[1], visitor.get("/api/public/ledger")[1]], ensure_ascii=False)
+        checks.that("第二次" not in everything and taken["code"] not in everything and "public:" not in everything, "in public neither words nor code")
+        checks.equal(visitor.post("/api/public/complaints", {"id": "complaint-2", "community": "990102009999", "kind": "data", "text": SECRET})[0], 400, "of a community that there is")
+        checks.equal(visitor.post("/api/public/complaints", {"id": "complaint-3", "community": "990102001001", "kind": "data", "text": "短"})[0], 422, "with words")
+        answers = [visitor.post("/api/public/complaints", {"id": "complaint-x%d" % i, "community": "990102001001", "kind": "other", "text": SECRET})[0] for i in range(6)]
+        checks.that(answers[0] == 200 and answers[-1] == 429, "not without end: %s" % answers)
+
         status, begun, _ = chair.command("StartCase", {"process": "T09R", "variables": {"body": "C01-ga", "about": "反诈软件安装数量周报"}})
         refused = begun["reply"]["case_id"]
         checks.equal((status, chair.get("/api/cases/" + refused)[1]["card"]["case_no"]), (200, "澄社协拒〔2026〕1号"), "a refusal is numbered at once")
@@ -59,7 +80,7 @@ def main():
         checks.equal(act(office, "R2", "supervise", {"body": "C01-ga", "text": "该事项没有准入决定,请立即停止。"})[0], 200, "ordered to stop")
         checks.equal(act(Client(server).login("C01-a-ga"), "R5", "done", {"text": "已停止要求社区报送安装数量。"})[0], 200, "the body stops")
         checks.equal(act(office, "R6", "confirm", {"text": "居委会确认不再要求报送。"})[0], 200, "the office checks")
-        checks.equal([c["ended"] for c in visitor.get("/api/public/complaints")[1]["complaints"]], [True, True], "both have ended")
+        checks.equal([c["ended"] for c in visitor.get("/api/public/complaints")[1]["complaints"] if c["case_id"] in (case, refused)], [True, True], "both have ended")
         gaps = [c["id"] for c in visitor.get("/api/clauses")[1]["clauses"] if "T09" in (c["not_yet"] or "")]
         checks.equal(gaps, [], "no clause says any more that T09 is missing")
         checks.equal(server.stop(), 0, "the server ends well")

@@ -1,5 +1,6 @@
 """Accounts, bodies and communities from a spreadsheet: the dry run says line by line what would happen; all or nothing; colleagues are
 invited by a one-time link into the own body only."""
+import base64
 import pathlib
 import sys
 
@@ -21,7 +22,7 @@ def main():
             return who.post("/api/admin/import/" + what, {"id": "import-%04d" % count[0], "text": text, "dry_run": dry, "reason": reason})
 
         checks.equal(send("accounts", HEAD, who=clerk)[0], 403, "not for clerks")
-        status, data, headers = admin.get("/api/admin/import/accounts/template?format=csv")
+        status, data, headers = admin.get("/api/admin/import/accounts/template?format=csv&lang=en")
         checks.that(status == 200 and HEAD.strip() in data.decode("utf-8-sig") and "K0102-a-zj" in data.decode(), "the template holds what is there")
         same = send("accounts", data.decode("utf-8-sig"))[1]
         checks.equal((same["counts"]["error"], same["counts"]["add"], same["counts"]["change"]), (0, 0, 0), "the template read back changes nothing")
@@ -51,7 +52,26 @@ def main():
         answer = send("communities", "code,name,street,households\n990102001001,晴川社区,990102001,3001\n99010200100,短,990102001,x\n", dry=False)[1]
         checks.equal(([r["change"] for r in answer["rows"]], answer["applied"]), (["change", "error"], False), "a place with a bad code stops all")
 
+        # A spreadsheet file, with the headings in Chinese, as it was downloaded.
+        def send_file(what, data, dry=True):
+            count[0] += 1
+            return admin.post("/api/admin/import/" + what, {"id": "import-%04d" % count[0], "file": base64.b64encode(data).decode(), "dry_run": dry, "reason": "年度更新"})
+        book = admin.get("/api/admin/import/communities/template?format=xlsx")[1]
+        same = send_file("communities", book)[1]
+        checks.equal((same["counts"]["error"], same["counts"]["add"], same["counts"]["change"]), (0, 0, 0), "the XLSX read back changes nothing")
+        checks.that(same["counts"]["same"] > 20, "and was read: %s" % same["counts"])
+        gbk = send_file("accounts", "账号,称呼,岗位,单位\nK0102-a-zj,改回的经办,applicant_clerk,K0102-zj\n".encode("gb18030"))[1]
+        checks.equal([f["after"] for f in gbk["rows"][0]["fields"] if f["field"] == "label"], ["改回的经办"], "CSV in GB 18030")
+        checks.equal(send_file("accounts", book[:200])[0], 422, "a damaged file is refused")
+        checks.equal(admin.post("/api/admin/import/accounts", {"id": "import-9999", "file": "***", "dry_run": True, "reason": ""})[0], 400, "so is what is no base64")
+
+        checks.equal(clerk.get("/api/invitations/colleagues/posts")[1].get("posts"), [], "a clerk invites nobody: %s" % (clerk.get("/api/invitations/colleagues/posts"),))
         head = Client(server).login("K0102-h-zj")
+        checks.equal(sorted(p["role"] for p in head.get("/api/invitations/colleagues/posts")[1]["posts"]), ["applicant_clerk", "applicant_finance", "applicant_head"], "a head three posts")
+        chair = Client(server).login("RC-990102001001")
+        checks.equal(chair.post("/api/invitations/colleagues", {"account": "x-10", "label": "站员", "role": "station_clerk"})[0], 200, "a committee's chair its station")
+        station = [a for a in admin.get("/api/accounts")[1]["accounts"] if a["id"] == "x-10"][0]
+        checks.equal([(s["role"], s["community"]) for s in station["seats"]], [("station_clerk", "990102001001")], "of the own community")
         checks.equal(head.post("/api/invitations/colleagues", {"account": "x-9", "label": "", "role": "office_clerk"})[0], 403, "not into another post")
         status, link, _ = head.post("/api/invitations/colleagues", {"account": "x-9", "label": "新同事", "role": "applicant_clerk"})
         checks.equal((status, link["valid_h"]), (200, 24), "a head invites a colleague")

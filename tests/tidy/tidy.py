@@ -32,7 +32,7 @@ ARROWS = {
 # Headers that may be included against the arrow: plain structs that events and the state share word for word, and the
 # byte archive, which knows no type of the state (the hashes of the state and of a command are taken over its bytes).
 ARCHIVE = re.compile(r"^engine/codec/archive\.hpp$")
-EXCEPTIONS = {"event": re.compile(r"^engine/state/\w+_parts\.hpp$"), "state": ARCHIVE, "decide": ARCHIVE}
+EXCEPTIONS = {"event": re.compile(r"^engine/state/(\w+_parts|absence)\.hpp$"), "state": ARCHIVE, "decide": ARCHIVE}
 TOP_ARROWS = {  # which top folder may include which
     "engine": {"engine"},
     "workflows": {"engine", "workflows"},

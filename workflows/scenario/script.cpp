@@ -122,6 +122,7 @@ Result<void> Player::step(const Value& raw, const Context& lets, const std::stri
   if (step.get("do").is_string()) return complete(step);
   if (step.get("message").is_string()) return message(step);
   if (step.get("signal").is_string()) return signal(step);
+  if (step.get("away").is_string()) return away(step);
   if (step.get("modify").is_string()) return register_change(step);
   if (!step.get("clock").is_null()) return clock(step.get("clock"));
   if (!step.get("import").is_null()) return import(step.get("import"));
@@ -258,6 +259,16 @@ Result<void> Player::message(const Value& step) {
 Result<void> Player::signal(const Value& step) {
   ZHUNRU_TRY(who, actor(step, nullptr));
   return send(step, who, command::BroadcastSignal{step.get("signal").as_string(), step.get("payload")});
+}
+
+Result<void> Player::away(const Value& step) {
+  const std::string account = step.get("away").as_string();
+  const auto absent = world_.actor(account);
+  if (!absent) return wrong("no such account: " + account);
+  const base::Date today = base::shanghai_date(world_.now);
+  const auto last = base::add_days(today, step.get("days").int64_or(30));
+  command::SetAbsence body{account, step.get("substitute").string_or(""), base::to_string(today), last ? base::to_string(*last) : "", absent->seats};
+  return send(step, *absent, std::move(body));
 }
 
 Result<void> Player::register_change(const Value& step) {

@@ -36,6 +36,7 @@ class Player {
   base::Result<void> complete_one(const base::Value& step, const state::Case& in, const state::Task& task);
   base::Result<void> message(const base::Value& step);
   base::Result<void> signal(const base::Value& step);
+  base::Result<void> away(const base::Value& step);
   base::Result<void> register_change(const base::Value& step);
   base::Result<void> clock(const base::Value& move);
   /// Brings in the cases that the region has already: {"import": {"region": "demo", "only": [ids]}}.

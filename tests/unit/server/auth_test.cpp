@@ -76,6 +76,13 @@ TEST_CASE("the access table denies what it does not give, and names what is wron
   CHECK_FALSE(auth::AccessTable::parse(*base::parse_json(R"({"roles":{"anonymous":["fly"],"account":[]}})")));
   CHECK_FALSE(auth::AccessTable::parse(*base::parse_json(R"({"roles":{"anonymous":["see_public"],"account":[]}})")));
   CHECK_FALSE(auth::AccessTable::parse(*base::parse_json(R"({})")));
+  CHECK(table->invites("rc_chair").empty());
+  const std::string inviting = std::string(text).substr(0, std::string(text).size() - 1) + R"(,"invites":{"rc_chair":["expert"]}})";
+  const auto invites = auth::AccessTable::parse(*base::parse_json(inviting));
+  REQUIRE(invites);
+  CHECK(invites->invites("rc_chair").contains("expert"));
+  const std::string root = std::string(text).substr(0, std::string(text).size() - 1) + R"(,"invites":{"rc_chair":["template_admin"]}})";
+  CHECK_FALSE(auth::AccessTable::parse(*base::parse_json(root)));
 }
 
 TEST_CASE("sessions end when idle, when old, when revoked; tickets are good once and for two minutes") {
