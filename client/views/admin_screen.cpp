@@ -49,6 +49,7 @@ Value plain_seats(const Value& account) {
 void AdminScreen::enter() {
     accounts_.load("/api/accounts");
     incidents_.load("/api/incidents");
+    messages_.load("/api/admin/messages");
 }
 
 void AdminScreen::make_link(const std::string& id) {
@@ -214,6 +215,28 @@ void AdminScreen::stuck_part(kit::Ui& ui) {
     }
 }
 
+void AdminScreen::messages_part(kit::Ui& ui) {
+    const auto& tr = c_.tr;
+    const Value& list = messages_.value().get("messages");
+    if (!list.is_list() || list.size() == 0) return;
+    ui.space(8);
+    ui.heading(tr("没有人收的消息"), 3);
+    ui.secondary(tr("流程之间的消息，到期以前有步骤等它就会送到。"));
+    ui.space(8);
+    int shown = 0;
+    for (const Value& message : list.as_list()) {
+        if (++shown > most_rows) break;
+        const kit::Scope scope(ui, "message", shown);
+        ui.begin_card("card", {.tone = kit::Tone::warning});
+        const std::string key = message.get("key").string_or("");
+        ui.text(message.get("name").string_or("") + (key.empty() ? "" : " · " + key), {.style = kit::TextStyle::subheading});
+        ui.text(tr.pick(message, "text"), {.style = kit::TextStyle::secondary, .lang = tr.pick_lang(message, "text")});
+        ui.caption(tr("发出 {at}，保留到 {until}", {{"at", day_and_time(tr, message.get("at").string_or(""))}, {"until", day_and_time(tr, message.get("expires").string_or(""))}}));
+        ui.end_card();
+        ui.space(8);
+    }
+}
+
 void AdminScreen::draw(kit::Ui& ui) {
     const auto& tr = c_.tr;
     kit::ScreenOptions options{.id = "admin/" + part_, .title = tr("管理"), .back = true};
@@ -232,7 +255,10 @@ void AdminScreen::draw(kit::Ui& ui) {
     }
     ui.space(12);
     if (part_ == "accounts") accounts_part(ui);
-    else stuck_part(ui);
+    else {
+        stuck_part(ui);
+        messages_part(ui);
+    }
     const kit::ScreenResult result = ui.end_screen();
     account_sheet(ui);
     invite_sheet(ui);

@@ -12,14 +12,18 @@ namespace zhunru::views {
 class AdminScreen final : public app::Screen {
 public:
     AdminScreen(app::Context& context, const app::Parameters&)
-        : c_(context), accounts_(context.api), incidents_(context.api) {}
+        : c_(context), accounts_(context.api), incidents_(context.api), messages_(context.api) {}
     void enter() override;
     void draw(kit::Ui& ui) override;
-    void changed(std::string_view) override { incidents_.reload(); }
+    void changed(std::string_view) override {
+        incidents_.reload();
+        messages_.reload();
+    }
 
 private:
     void accounts_part(kit::Ui& ui);
     void stuck_part(kit::Ui& ui);
+    void messages_part(kit::Ui& ui);
     void account_sheet(kit::Ui& ui);
     void invite_sheet(kit::Ui& ui);
     void put(const std::string& id, const std::string& label, const base::Value& level, base::Value seats, bool disabled, bool then_link);
@@ -27,7 +31,7 @@ private:
     void start_invitation();
 
     app::Context& c_;
-    sync::Remote accounts_, incidents_;
+    sync::Remote accounts_, incidents_, messages_;
     std::string part_ = "accounts";
     std::string search_;
     base::Value account_;  ///< the one on show

@@ -52,16 +52,17 @@ void CaseScreen::waiting(kit::Ui& ui) {
         ui.heading(tr("正在等谁"), 3);
         for (const Value& wait : list.as_list()) {
             const std::string task = wait.get("task_id").string_or("");
-            const kit::Scope scope(ui, "wait." + task);
+            const kit::Scope scope(ui, "wait." + (task.empty() ? wait.get("element").string_or("") : task));
             const std::string due = due_words(tr, wait);
             std::vector<kit::Badge> badges;
             if (!due.empty()) badges.push_back({due, due_tone(wait)});
             const bool mine = wait.get("mine").boolean_or(false);
             const Value& absent = wait.get("substitute_for");
             if (absent.is_context()) badges.push_back({tr("代 {who}", {{"who", absent.get("label").string_or("")}}), kit::Tone::accent});
-            const std::string since = tr("自 {day} 起", {{"day", day(tr, wait.get("since").string_or(""))}});
+            const std::string begun = day(tr, wait.get("since").string_or(""));
+            const std::string since = begun.empty() ? std::string() : tr("自 {day} 起", {{"day", begun}});
             if (ui.row("open", {.title = tr.pick(wait, "who"), .subtitle = tr.pick(wait, "name"), .meta = since,
-                                .icon = kit::Icon::person, .badges = &badges, .chevron = mine, .tappable = mine}))
+                                .icon = task.empty() ? kit::Icon::clock : kit::Icon::person, .badges = &badges, .chevron = mine, .tappable = mine}))
                 c_.go("task/" + task);
             if (!task.empty() && party &&
                 ui.button("verbs", mine ? tr("其他办理方式") : tr("催办或其他办法"),

@@ -12,6 +12,7 @@
 #include "server/read_model/panels.hpp"
 #include "server/read_model/task_index.hpp"
 #include "server/read_model/task_view.hpp"
+#include "server/read_model/wait_words.hpp"
 #include "server/read_model/words.hpp"
 
 namespace zhunru::server::read_model {
@@ -74,6 +75,21 @@ List waiting_of(const Glance& glance, const state::Case& c, const command::Actor
     put_due(card, glance, timer.due, false);
     card.set("overdue", false);
     list.push_back(std::move(card));
+  }
+  for (const decide::Wait& wait : decide::why_waiting(glance.state, c.id)) {
+    // Joins, called and inner steps are told by what runs; a join for ever and incidents have lines of their own.
+    using decide::WaitKind;
+    if (wait.kind != WaitKind::message && wait.kind != WaitKind::signal && wait.kind != WaitKind::condition && wait.kind != WaitKind::any_of) continue;
+    auto card = wait_card(glance.state, c, wait);
+    const state::Token* token = c.find_token(wait.token);
+    const state::Scope* scope = token != nullptr ? c.find_scope(token->scope) : nullptr;
+    const model::Node* node = scope != nullptr ? node_of(glance.state, *scope, wait.element) : nullptr;
+    if (!card || node == nullptr) continue;
+    const Words name = node_words(*node);
+    card->set("element", wait.element);
+    for (const char* no : {"mine", "can_urge", "overdue"}) card->set(no, false);
+    put_words(*card, "name", name.zh, name.en);
+    list.push_back(std::move(*card));
   }
   for (const state::Deadlock& join : state::deadlocks(c)) {
     const state::Scope* scope = c.find_scope(c.find_token(join.token)->scope);

@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <map>
 #include <memory>
-#include <optional>
 
 #include "engine/bpmn/diagram.hpp"
 #include "engine/bpmn/read.hpp"
-#include "engine/decide/why_waiting.hpp"
 #include "server/read_model/basis.hpp"
+#include "server/read_model/wait_words.hpp"
 #include "server/read_model/words.hpp"
 
 namespace zhunru::server::read_model {
@@ -105,35 +104,9 @@ struct Painter {
     for (const decide::Wait& wait : why) {
       const state::Token* token = c.find_token(wait.token);
       if (wait.element != element || token == nullptr || !here(token->scope)) continue;
-      if (auto told = told_otherwise(wait)) list.push_back(std::move(*told));
+      if (auto told = wait_card(glance.state, c, wait)) list.push_back(std::move(*told));
     }
     return list;
-  }
-
-  /// What no task and no date says: messages, signals, conditions, joins, inner steps, incidents. A loop is told by its
-  /// instances; how many are done stays untold.
-  std::optional<Context> told_otherwise(const decide::Wait& wait) const {
-    using decide::WaitKind;
-    if (wait.kind == WaitKind::person || wait.kind == WaitKind::time || wait.kind == WaitKind::loop) return std::nullopt;
-    Context card{{"kind", std::string(decide::to_word(wait.kind))}, {"since", nullptr}};
-    if (wait.kind == WaitKind::message && !wait.people.empty()) {
-      const Words who = assignee_words(glance.state, wait.people.front());
-      const bool nobody_named = who.zh.empty();
-      put_words(card, "who", nobody_named ? "等待另一个流程的消息" : "等待" + who.zh + "告知",
-                nobody_named ? "waiting for a message from another process" : "waiting to hear from " + who.en);
-    } else if (const state::Scope* called = wait.kind == WaitKind::called ? called_by(wait.token) : nullptr) {
-      const Words name = process_words(glance.state, called->process, called->version);
-      put_words(card, "who", "等待“" + name.zh + "”办完", "waiting for “" + name.en + "” to end");
-    } else {
-      put_words(card, "who", wait.text, wait.text_en);
-    }
-    return card;
-  }
-
-  const state::Scope* called_by(state::Id token) const {
-    for (const auto& [id, inner] : c.scopes)
-      if (inner.kind == state::ScopeKind::process && inner.token == token) return &inner;
-    return nullptr;
   }
 
   Value shape(const bpmn::Shape& s) const {

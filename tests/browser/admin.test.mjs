@@ -4,7 +4,7 @@ import { launch, openPage, shot, waitIdle } from './lib/browser.mjs';
 import { Cases, open, said, signIn } from './lib/cases.mjs';
 import { choose, control, tap, tapByRole, typeInto } from './lib/controls.mjs';
 import { report, same, test, yes } from './lib/check.mjs';
-import { startServer } from './lib/server.mjs';
+import { commandId, startServer } from './lib/server.mjs';
 
 const server = await startServer();
 const cases = new Cases(server);
@@ -66,6 +66,19 @@ await test('stuck cases: none, said so', page, async () => {
   await tapByRole(page, 'radio', '卡住的');
   yes((await page.evaluate(() => [...document.querySelectorAll('#mirror [data-id]')].map((e) => e.getAttribute('aria-label') || (e.children.length ? '' : e.textContent)).join('\n'))).includes('没有卡住的事项'), 'says so');
   await shot(page, 'admin-stuck');
+});
+
+await test('a message that nobody took is listed with the reason', page, async () => {
+  const admin = await cases.person('SYS-admin');
+  const text = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zhunru="urn:zhunru:bpmn:1" id="d" targetNamespace="urn:zhunru:test">
+    <message id="M" name="lonely"/><process id="T98" name="试消息" isExecutable="true"><extensionElements><zhunru:assignment role="applicant_clerk"/></extensionElements>
+    <startEvent id="s" name="开始"/><endEvent id="t" name="告知"><messageEventDefinition id="t1" messageRef="M"/></endEvent><sequenceFlow id="f" sourceRef="s" targetRef="t"/></process></definitions>`;
+  await admin.post('/api/admin/templates', { id: commandId(), file_name: 'T98.bpmn', text, reason: '试一试消息' });
+  await cases.command(said.clerk, 'StartCase', { process: 'T98', variables: {} });
+  await page.waitForFunction(() => document.querySelector('#mirror').innerText.includes('没有人收的消息'), null, { timeout: 20000 });
+  yes((await page.evaluate(() => document.querySelector('#mirror').innerText)).includes('现在没有步骤在等名为 “lonely” 的消息'), 'with the reason');
+  await waitIdle(page);
+  await shot(page, 'admin-messages');
 });
 
 await test('nothing failed and every control has a name', page, async () => {

@@ -65,7 +65,7 @@ std::string Walk::run() {
       act();
       if (dice_.once_in(400)) check_history();
       if (dice_.once_in(150)) snapshot();
-      if (aside.once_in(150) && failure_.empty()) migrate_aside();
+      if (aside.once_in(500) && failure_.empty()) migrate_aside();
     }
     finish();
   }
