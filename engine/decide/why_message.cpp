@@ -4,6 +4,7 @@
 #include <set>
 
 #include "engine/decide/run.hpp"
+#include "engine/decide/told_time.hpp"
 
 namespace zhunru::decide {
 namespace {
@@ -109,8 +110,8 @@ void tell(MessageReason& reason) {
       break;
   }
   if (!reason.buffered) return;
-  reason.text += "；它保留到 " + base::to_iso(reason.buffered->expires) + "，到期即作废";
-  reason.text_en += "; it is kept until " + base::to_iso(reason.buffered->expires) + " and is void then";
+  reason.text += "；它保留到 " + told_time(reason.buffered->expires) + "，到期即作废";
+  reason.text_en += "; it is kept until " + told_time(reason.buffered->expires) + " and is void then";
 }
 
 MessageReason judged(const Run& run, std::string_view message, std::string_view key, const state::BufferedMessage* buffered) {

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "engine/decide/run.hpp"
+#include "engine/decide/told_time.hpp"
 #include "engine/state/deadlock.hpp"
 
 namespace zhunru::decide {
@@ -73,7 +74,7 @@ class Teller {
       text_en = task.claimed_by + " has claimed it and is awaited";
     }
     if (task.due.stopped) text += "；计时已中止", text_en += "; its time stands still";
-    else if (task.due.at) text += "，期限 " + base::to_iso(*task.due.at), text_en += ", due " + base::to_iso(*task.due.at);
+    else if (task.due.at) text += "，期限 " + told_time(*task.due.at), text_en += ", due " + told_time(*task.due.at);
     const auto open = std::count_if(c_.tasks.begin(), c_.tasks.end(), [&](const auto& entry) { return entry.second.token == task.token; });
     if (open > 1) text += "；加签后共有 " + std::to_string(open) + " 人须办理", text_en += "; with added signers " + std::to_string(open) + " are asked";
     say(WaitKind::person, Mover::person, std::move(text), std::move(text_en));
@@ -147,8 +148,8 @@ class Teller {
       wait_.until = wait_.until ? std::min(*wait_.until, timer.due) : timer.due;
       wait_.kind = job ? WaitKind::job : WaitKind::time;
       wait_.mover = Mover::time;
-      reasons.push_back(timer.stopped ? "计时已中止，恢复后再算期限" : (job ? "自动处理进行到 " : "等到 ") + base::to_iso(timer.due));
-      reasons_en.push_back(timer.stopped ? "its clock stands still; the time is told when it runs again" : (job ? "the work runs until " : "it waits until ") + base::to_iso(timer.due));
+      reasons.push_back(timer.stopped ? "计时已中止，恢复后再算期限" : (job ? "自动处理进行到 " : "等到 ") + told_time(timer.due));
+      reasons_en.push_back(timer.stopped ? "its clock stands still; the time is told when it runs again" : (job ? "the work runs until " : "it waits until ") + told_time(timer.due));
     }
     for (const auto& [id, s] : c_.subscriptions) {
       if (s.token != token.id || s.place == state::TimerKind::boundary || s.met) continue;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/decide/told_time.hpp"
 #include "engine/decide/why_message.hpp"
 #include "engine/decide/why_waiting.hpp"
 #include "tests/unit/decide/world.hpp"
@@ -167,7 +168,7 @@ TEST_CASE("a message that nobody waits for says so; in the buffer it says until 
   REQUIRE(world.send(command::CorrelateMessage{"answer", "7", {}}).ok());
   const auto kept = decide::why_message(world.state, "answer", "7");
   REQUIRE(kept.buffered.has_value());
-  CHECK(kept.text_en.find("kept until " + base::to_iso(kept.buffered->expires)) != std::string::npos);
+  CHECK(kept.text_en.find("kept until " + decide::told_time(kept.buffered->expires)) != std::string::npos);
   CHECK(decide::why_buffered(world.state, 10).size() == 1);
 }
 
