@@ -15,7 +15,8 @@ Run::Run(const state::State& state, const command::Command& command, engine::Opt
     : options(given),
       scratch(state::State::over(state)),
       at(std::max(command.at, state.counters.last_at)),
-      actor(command.actor) {}
+      actor(command.actor),
+      unattended(command.actor.is_system() && !std::holds_alternative<command::CorrelateMessage>(command.body)) {}
 
 void Run::emit_any(event::Event e) {
   events.push_back(std::move(e));

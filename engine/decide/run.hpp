@@ -56,6 +56,7 @@ class Run {
   const base::Instant at;
   const command::Actor& actor;
   std::optional<command::Seat> acting_seat;  ///< of the absent person for whom the actor stands in
+  const bool unattended;  ///< nobody is there to be told no: timers, signals, imports of the host
   base::Value imported_inside;  ///< ImportCase: where tokens of called processes stand (ImportCase::inside)
 
   /// Records what happened and makes it so in the scratch state.

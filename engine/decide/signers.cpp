@@ -92,6 +92,17 @@ void add_task(Run& run, const std::string& case_id, const state::Task& task, con
   run.emit(event::TaskOpened{case_id, std::move(added)});
 }
 
+/// What was typed as a signer may be nobody at all: that is refused, and not left behind as an incident.
+void refuse_unfit(Run& run) {
+  run.drain();
+  for (const event::Event& event : run.events) {
+    const auto* raised = std::get_if<event::IncidentRaised>(&event);
+    if (!raised) continue;
+    run.reject(refusal("bad-signer", "不能加签此人：" + raised->incident.message, "This signer cannot be added: " + raised->incident.message_en, "signer"));
+    return;
+  }
+}
+
 bool may_drop(Run& run, const state::Case& c, const state::Task& task) {
   const state::Task* asked = task.added_by.empty() ? nullptr : c.find_task(task.added_by);
   if (asked && may_act(run, asked->assignee, c.id, task.id, command::DropSigner::name)) return true;
@@ -116,6 +127,7 @@ base::Value decide_one(Run& run, const command::AddSigner& c) {
       return {};
     }
     add_instance(run, case_id, instance, c);
+    refuse_unfit(run);
   } else if (c.position == "before" || c.position == "after") {
     add_task(run, case_id, task, c);
   } else {

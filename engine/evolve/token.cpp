@@ -41,6 +41,8 @@ void apply(State& s, const TokenMoved& e) {
   forget_token_parts(s, c, e.token);
   state::Token& token = edit_token(c, e.token);
   count_visit(c, token.element);
+  // An event may take a stuck token elsewhere: nothing is left to repair there.
+  std::erase_if(c.incidents, [&](const auto& entry) { return entry.second.token == e.token; });
   token.element = e.element;
   token.flow = e.flow;
   ++token.version;

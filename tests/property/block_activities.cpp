@@ -150,7 +150,9 @@ std::string BlockBuilder::sub_process(int depth, const std::string& next) {
   if (sort == 2 && dice_.once_in(2)) body += event_sub_process_xml(depth, "<escalationEventDefinition escalationRef=\"x_1\"/>", dice_.once_in(2));
   if (!plain_ && dice_.once_in(6)) body += event_sub_process_xml(depth, "<compensateEventDefinition/>", true);
   const std::string loop = loop_xml();
-  const std::string inputs = plain_ || !dice_.once_in(3) ? "" : std::string("<extensionElements>") + n_in + "</extensionElements>";
+  // A copy of n hides the one that people can change: an inner event that waits for n would wait for ever.
+  const bool waits_for_n = body.find("<conditionalEventDefinition>") != std::string::npos;
+  const std::string inputs = plain_ || !dice_.once_in(3) || waits_for_n ? "" : std::string("<extensionElements>") + n_in + "</extensionElements>";
   const std::string name = add("subProcess", inputs + loop + body);
   if (sort == 1 && error_caught_outside) {
     const std::string merge = add("exclusiveGateway");

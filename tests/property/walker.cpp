@@ -7,6 +7,7 @@
 #include "engine/base/json.hpp"
 #include "engine/state/deadlock.hpp"
 #include "engine/state/invariants.hpp"
+#include "tests/property/case_checks.hpp"
 
 namespace zhunru::test {
 namespace {
@@ -15,30 +16,6 @@ bool is_verb(const command::CommandBody& body) {
   static constexpr std::string_view verbs[] = {"UrgeTask", "DropSigner", "AddSigner", "SendBack", "TakeBack", "Transfer", "Delegate", "StopClock", "ResumeClock"};
   const std::string_view name = command::command_name(body);
   return std::find(std::begin(verbs), std::end(verbs), name) != std::end(verbs);
-}
-
-/// Every aggregate through its bytes into an empty state, as a snapshot does.
-base::Result<state::State> through_bytes(const state::State& from) {
-  state::State to;
-  std::optional<base::Error> problem;
-  const auto copy = [&](const auto& table, auto& into) {
-    table.for_each([&](const std::string& key, const auto& value) {
-      auto again = codec::decode<std::decay_t<decltype(value)>>(codec::encode(value));
-      if (!again) problem = again.error();
-      else into.put(key, std::move(*again));
-    });
-  };
-  to.counters = from.counters;
-  copy(from.cases, to.cases);
-  copy(from.registers, to.registers);
-  copy(from.resources, to.resources);
-  copy(from.messages, to.messages);
-  copy(from.migrations, to.migrations);
-  copy(from.replies, to.replies);
-  copy(from.reply_order, to.reply_order);
-  if (problem) return *problem;
-  state::reindex(to);
-  return to;
 }
 
 }  // namespace
@@ -122,7 +99,7 @@ void Walk::check() {
     if (c.ended) return;
     for (const std::string& sentence : state::broken_invariants(c)) fail(sentence);
     check_waiting(c);
-    check_signatures(c);
+    for (const std::string& sentence : lost_answers(c)) fail(sentence + " after " + last_command_);
     if (freedom_ != Freedom::wild)
       for (const auto& [number, incident] : c.incidents) fail("an incident nobody asked for: " + incident.code + " at " + incident.element + ": " + incident.message_en);
   });
@@ -132,38 +109,7 @@ void Walk::check() {
 /// ever; then the diagnosis must name it.
 void Walk::check_waiting(const state::Case& c) {
   if (freedom_ == Freedom::wild && !state::deadlocks(c).empty()) return;
-  if (c.tasks.empty() && c.timers.empty() && c.subscriptions.empty() && c.incidents.empty() && c.signals.empty())
-    fail("the case is stuck: nothing can move it after " + last_command_);
-  for (const auto& [id, token] : c.tokens) {
-    if (token.state != state::TokenState::active || c.find_scope(token.own_scope) != nullptr) continue;
-    bool waited_for = c.task_of(id) != nullptr;
-    for (const auto& [number, timer] : c.timers) waited_for = waited_for || timer.token == id;
-    for (const auto& [number, s] : c.subscriptions) waited_for = waited_for || s.token == id;
-    for (const auto& [number, scope] : c.scopes) waited_for = waited_for || scope.token == id;
-    if (!waited_for) fail("nobody is asked for token " + std::to_string(id) + " at " + token.element + " after " + last_command_);
-  }
-}
-
-/// No lost signature: an answer that counts is found where the process looks for it.
-void Walk::check_signatures(const state::Case& c) {
-  for (const state::Done& done : c.done) {
-    if (done.voided) continue;
-    const state::Scope* scope = c.find_scope(done.scope);
-    if (!scope) continue;
-    if (done.index >= 0) {
-      const auto index = static_cast<std::size_t>(done.index);
-      if (scope->loop && index < scope->loop->results.size() && !scope->loop->results[index].is_null()) continue;
-      // While signers behind it are still asked, it lies in the instance's own scope.
-      const state::Token* token = c.find_token(done.token);
-      const state::Scope* own = token ? c.find_scope(token->own_scope) : nullptr;
-      if (!own || !own->variables.find(done.element)) fail("the answer of task " + done.task + " is lost after " + last_command_);
-    } else if (scope->kind != state::ScopeKind::loop && scope->kind != state::ScopeKind::activity) {
-      const base::Value* answer = scope->variables.find(done.element);
-      const base::Value* signers = scope->variables.find(done.element + "_signers");
-      if ((!answer || answer->is_null()) && (!signers || signers->size() == 0))
-        fail("the answer of task " + done.task + " is lost after " + last_command_);
-    }
-  }
+  for (const std::string& sentence : asked_of_nobody(c)) fail(sentence + " after " + last_command_);
 }
 
 /// Evolving the log from empty gives the state; deciding it again gives the log.

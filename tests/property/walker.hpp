@@ -50,7 +50,6 @@ class Walk {
   void fail(std::string sentence);
   void check();
   void check_waiting(const state::Case& c);
-  void check_signatures(const state::Case& c);
   void check_history();
   void snapshot();
   // walker_migration.cpp

@@ -14,6 +14,12 @@ bool stuck(Run& run, const Place& p, const base::Error& error) {
   return false;
 }
 
+/// A role or person is wanted but the expression gives none: open to everybody is not what the model says.
+bool asks_nobody(const model::Assignment& wanted, const state::Assignee& found) {
+  const bool names_who = !wanted.role.empty() || !wanted.person.empty() || !wanted.candidate_users.empty() || !wanted.candidate_groups.empty();
+  return names_who && found.roles.empty() && found.persons.empty();
+}
+
 bool plan_task(Run& run, const Place& p, state::Task& task) {
   const Id scope = p.instance->find_scope(p.token->own_scope) ? p.token->own_scope : p.token->scope;
   model::Assignment assignment = p.node->ext.assignment;
@@ -21,6 +27,8 @@ bool plan_task(Run& run, const Place& p, state::Task& task) {
     assignment = p.program->definitions->lanes[static_cast<std::size_t>(p.node->lane)].assignment;
   auto assignee = plan_assignee(run, *p.instance, scope, *p.program, assignment);
   if (!assignee) return stuck(run, p, assignee.error());
+  if (asks_nobody(assignment, *assignee))
+    return stuck(run, p, refusal("nobody-assigned", "算不出由谁办理：角色和人员都是空的，请补充数据", "Nobody can be asked: role and person are empty; complete the data"));
   task.assignee = std::move(*assignee);
   auto due = plan_due(run, *p.instance, scope, *p.program, p.node->ext.due);
   if (!due) return stuck(run, p, due.error());

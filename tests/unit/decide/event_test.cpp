@@ -1,5 +1,6 @@
 #include <catch_amalgamated.hpp>
 
+#include "engine/operation/operation.hpp"
 #include "tests/unit/decide/world.hpp"
 
 using namespace zhunru;
@@ -205,5 +206,28 @@ TEST_CASE("a timer start event starts a case each time it is due", "[engine][tim
   CHECK(world.open().empty());
   world.advance("PT5H");
   CHECK(world.open() == Words{"a", "a"});
+  world.check_replay();
+}
+
+TEST_CASE("a message whose first operation refuses is refused, whoever sent it; at a timer it is an incident", "[engine][message][incident]") {
+  if (!operation::find("test_refuse"))
+    operation::add("test_refuse", [](const operation::OperationContext&, const base::Value&) -> base::Result<operation::OperationResult> {
+      return base::make_error("already_listed", "已写入清单", "It is on the list");
+    });
+  const std::string refuses = "<extensionElements><zhunru:operation name=\"test_refuse\"/></extensionElements>";
+  World world;
+  world.deploy("P", with_start("w", "<eventBasedGateway id=\"w\"/><intermediateCatchEvent id=\"m\"><messageEventDefinition messageRef=\"m1\"/></intermediateCatchEvent>"
+                                    "<intermediateCatchEvent id=\"t\"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition>"
+                                    "</intermediateCatchEvent><serviceTask id=\"a\">" + refuses + "</serviceTask>" + flow("w", "m") + flow("w", "t") +
+                                    flow("m", "a") + flow("t", "a")));
+  const std::string id = world.start("P");
+  for (const command::Actor& sender : {person("x"), command::Actor::system()}) {
+    const auto told = world.send(command::CorrelateMessage{"answer", id, {}}, sender);
+    REQUIRE_FALSE(told.ok());
+    CHECK(told.error().code == "already_listed");
+    CHECK(world.incidents(id).empty());
+  }
+  world.advance("PT2H");
+  CHECK(world.incidents(id) == Words{"already_listed"});
   world.check_replay();
 }

@@ -115,6 +115,24 @@ TEST_CASE("an added signer is one instance more and must be waited for; a recuse
   world.check_replay();
 }
 
+TEST_CASE("a signer of whom nobody can be asked is refused and leaves no incident", "[engine][verbs]") {
+  World world;
+  world.deploy("P", process_xml("P", "<startEvent id=\"s\"/><userTask id=\"sign\"><extensionElements><zhunru:assignment role=\"=who.role\"/></extensionElements>"
+                                     "<multiInstanceLoopCharacteristics><extensionElements><zhunru:loop collection=\"=signers\" element=\"who\"/>"
+                                     "</extensionElements></multiInstanceLoopCharacteristics></userTask>" + chain({"s", "sign"})));
+  const base::Value member(base::Context{{"role", base::Value("member")}});
+  const std::string id = world.start("P", {{"signers", base::Value(base::List{member})}});
+  const std::string task = world.tasks("sign").front();
+  const auto refused = world.send(command::AddSigner{task, world.version_of(task), base::Value("B7"), "instance", "涉及其职责"}, person("m", "member"));
+  REQUIRE_FALSE(refused.ok());
+  CHECK(refused.error().code == "bad-signer");
+  CHECK(world.incidents(id).empty());
+  CHECK(world.open() == Words{"sign"});
+  REQUIRE(world.send(command::AddSigner{task, world.version_of(task), member, "instance", "涉及其职责"}, person("m", "member")).ok());
+  CHECK(world.open() == Words{"sign", "sign"});
+  world.check_replay();
+}
+
 TEST_CASE("outside of countersigning an added signer comes before or after the task", "[engine][verbs]") {
   World world;
   world.deploy("P", process_xml("P", "<startEvent id=\"s\"/><userTask id=\"a\"/><userTask id=\"b\"/>" + chain({"s", "a", "b"})));

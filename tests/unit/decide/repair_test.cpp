@@ -64,6 +64,20 @@ TEST_CASE("an instance of a loop that is taken away by hand is not waited for", 
   world.check_replay();
 }
 
+TEST_CASE("an interrupting event takes a stuck activity away, and its incident with it", "[engine][incident]") {
+  World world;
+  world.deploy("P", process_xml("P", "<startEvent id=\"s\"/><userTask id=\"a\"><multiInstanceLoopCharacteristics><extensionElements>"
+                                     "<zhunru:loop collection=\"=items\"/></extensionElements></multiInstanceLoopCharacteristics></userTask>"
+                                     "<boundaryEvent id=\"late\" attachedToRef=\"a\"><timerEventDefinition><timeDuration xsi:type=\"tFormalExpression\">PT2H</timeDuration>"
+                                     "</timerEventDefinition></boundaryEvent><userTask id=\"b\"/>" + chain({"s", "a"}) + flow("late", "b")));
+  const std::string id = world.start("P");
+  CHECK(world.incidents(id) == Words{"unresolved-variable"});
+  world.advance("PT3H");
+  CHECK(world.open() == Words{"b"});
+  CHECK(world.incidents(id).empty());
+  world.check_replay();
+}
+
 TEST_CASE("a round of a standard loop that is taken away by hand ends the loop", "[engine][modification]") {
   World world;
   world.deploy("P", process_xml("P", "<startEvent id=\"s\"/><userTask id=\"a\"><standardLoopCharacteristics loopMaximum=\"3\"/></userTask><userTask id=\"b\"/>" +

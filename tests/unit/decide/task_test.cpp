@@ -57,6 +57,18 @@ TEST_CASE("only a seat that fits may complete, and a recused body may not", "[en
   CHECK(world.complete_as(person("x", "member", "B2"), world.tasks("a").front()) == "recused");
 }
 
+TEST_CASE("a step whose role comes out empty is an incident, not a step for everybody", "[engine][authorisation]") {
+  World world;
+  world.deploy("P", one_task("<zhunru:assignment role=\"=reviewer.role\" body=\"=reviewer.body\"/>"));
+  const std::string id = world.start("P", {{"reviewer", base::Value(base::Context{{"role", base::Value{}}, {"body", base::Value("B1")}})}});
+  CHECK(world.open().empty());
+  CHECK(world.incidents(id) == Words{"nobody-assigned"});
+  const base::Context known{{"reviewer", base::Value(base::Context{{"role", base::Value("member")}, {"body", base::Value("B1")}})}};
+  REQUIRE(world.send(command::ResolveIncident{id, world.instance(id).incidents.begin()->first, "retry", base::Value(known)}).ok());
+  CHECK(world.open().size() == 1);
+  world.check_replay();
+}
+
 TEST_CASE("a claimed task is for the one who claimed it until released", "[engine][task]") {
   World world;
   world.deploy("P", one_task(""));
