@@ -154,7 +154,9 @@ void leave_activity(Run& run, const Place& p) {
   const std::string case_id = p.instance->id;
   const Id token = p.token->id;
   if (!start_clocks(run, p, true)) return;
-  if (!model::is_sub_process(p.node->kind)) record_compensable(run, run.place(case_id, token), 0, {});
+  // A sub-process has recorded itself with its data, a loop each of its instances.
+  const bool recorded = model::is_sub_process(p.node->kind) || p.node->multi || p.node->loop;
+  if (!recorded) record_compensable(run, run.place(case_id, token), 0, {});
   leave(run, run.place(case_id, token));
 }
 

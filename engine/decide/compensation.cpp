@@ -155,10 +155,10 @@ bool start_compensation(Run& run, const Place& p, model::Index activity, bool wa
   std::vector<Id> ids;
   for (const auto& [id, record] : c.compensables)
     if (record.within == 0 && scopes.count(record.scope) && (wanted.empty() || record.element == wanted)) ids.push_back(id);
-  // Of a sub-process that contains the throw (its compensation event sub-process): what completed inside of it.
+  // An activity of a scope further out may be named too; one in another instance of it may not.
   if (ids.empty())
     for (const auto& [id, record] : c.compensables)
-      if (!wanted.empty() && record.element == wanted) ids.push_back(id);
+      if (!wanted.empty() && record.element == wanted && record.within == 0 && c.within(p.token->scope, record.scope)) ids.push_back(id);
   return start_handlers(run, p, ids, wait_for_them);
 }
 

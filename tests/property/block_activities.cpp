@@ -14,6 +14,10 @@ constexpr const char* n_in = "<zhunru:input target=\"n\" source=\"=n\"/>";
 std::string BlockBuilder::task_xml(std::string& element, std::string& attributes) {
   element = "userTask";
   if (plain_) {
+    if (dice_.once_in(8)) {
+      element = "scriptTask";
+      return "<script>n = n + 1</script>";
+    }
     if (dice_.once_in(4)) element = dice_.once_in(2) ? "manualTask" : "task";
     return "";
   }
@@ -57,7 +61,8 @@ std::string BlockBuilder::loop_xml() {
   const std::string sequential = dice_.once_in(2) ? " isSequential=\"true\"" : "";
   const std::string first = dice_.once_in(2) ? formal("completionCondition", "numberOfCompletedInstances >= 1") : "";
   const std::string cardinality = formal("loopCardinality", std::to_string(dice_.below(4)));
-  std::uint32_t sort = dice_.below(plain_ ? 6 : 12);
+  std::uint32_t sort = dice_.below(plain_ ? 7 : 12);
+  if (plain_ && sort == 6) sort = 7;  // no collections
   if (quiet_ > 0 && sort >= 8) sort = 0;
   switch (sort) {
     case 0:

@@ -61,7 +61,7 @@ std::string BlockBuilder::diverge(const std::string& kind, const std::vector<std
 
 std::string BlockBuilder::block(int depth, const std::string& next) {
   if (--room_ < 0 || depth >= depth_max) return activity(depth, next);
-  switch (dice_.below(plain_ ? 15 : 21)) {
+  switch (dice_.below(plain_ ? 20 : 21)) {
     case 0:
     case 1:
     case 2: return activity(depth, next);
@@ -84,7 +84,9 @@ std::string BlockBuilder::block(int depth, const std::string& next) {
     case 16: return ad_hoc(next);
     case 17: return compensated(depth, next);
     case 18: return in_cycle_ > 0 ? quantities(next) : discriminator(depth, next);
-    case 19: return dice_.once_in(2) ? failing_task(depth, next) : throw_event(next);
+    case 19:
+      if (plain_) return cycle(depth, next);
+      return dice_.once_in(2) ? failing_task(depth, next) : throw_event(next);
     default: return cycle(depth, next);
   }
 }

@@ -12,7 +12,7 @@ namespace zhunru::test {
 
 enum class Elements {
   all,    ///< everything that executes
-  plain,  ///< what the reference interpreter knows: no data written by the process itself, no rare elements
+  plain,  ///< what the reference interpreter knows: whole numbers as data, no messages thrown, no calls, no collections
 };
 
 /// How the first case of the process is started.

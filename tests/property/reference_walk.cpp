@@ -102,7 +102,7 @@ std::string compare_with_reference(std::uint64_t seed, std::uint64_t& steps) {
   Pair engine;
   engine.send(command::DeployResource{"process", "P", process.xml});
   engine.send(command::StartCase{"P", base::Value(process.variables)});
-  Reference reference(model->definitions, process.variables.find("n")->int64_or(0), engine.now.ms);
+  Reference reference(model->definitions, process.variables, engine.now.ms);
   reference.start();
   std::string story = "start";
   for (int step = 0; step < 60; ++step) {

@@ -212,7 +212,7 @@ void loop_instance_done(Run& run, const Place& p, base::Value result, base::Valu
   const Id token = p.token->id;
   const Id loop_scope = p.token->scope;
   const Id own = p.instance->find_scope(p.token->own_scope) ? p.token->own_scope : loop_scope;
-  record_compensable(run, run.place(case_id, token), 0, {});
+  if (!model::is_sub_process(p.node->kind)) record_compensable(run, run.place(case_id, token), 0, {});  // a sub-process has done so
   run.emit(event::LoopInstanceEnded{case_id, loop_scope, p.token->index, std::move(result), std::move(output)});
   const state::Scope* s = run.instance(case_id).find_scope(loop_scope);
   const Place owner = run.place(case_id, s->token);

@@ -231,3 +231,19 @@ TEST_CASE("a message whose first operation refuses is refused, whoever sent it; 
   CHECK(world.incidents(id) == Words{"already_listed"});
   world.check_replay();
 }
+
+TEST_CASE("each completed instance of a multi-instance activity is undone once", "[engine][compensation]") {
+  World world;
+  world.deploy("P", with_start("pay", "<userTask id=\"pay\"><multiInstanceLoopCharacteristics><loopCardinality xsi:type=\"tFormalExpression\">2</loopCardinality>"
+                                      "</multiInstanceLoopCharacteristics></userTask><boundaryEvent id=\"cp\" attachedToRef=\"pay\"><compensateEventDefinition/>"
+                                      "</boundaryEvent><userTask id=\"refund\" isForCompensation=\"true\"/><association id=\"as\" sourceRef=\"cp\" "
+                                      "targetRef=\"refund\" associationDirection=\"One\"/><intermediateThrowEvent id=\"undo\"><compensateEventDefinition/>"
+                                      "</intermediateThrowEvent><userTask id=\"after\"/>" + chain({"pay", "undo", "after"})));
+  world.start("P");
+  CHECK(world.complete("pay").empty());
+  CHECK(world.complete("pay").empty());
+  CHECK(world.complete("refund").empty());
+  CHECK(world.complete("refund").empty());
+  CHECK(world.open() == Words{"after"});
+  world.check_replay();
+}
