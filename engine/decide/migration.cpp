@@ -139,6 +139,8 @@ class Planner {
       const bool opens = scope.kind == state::ScopeKind::sub_process || scope.kind == state::ScopeKind::event_process;
       if (opens && after->inner != model::none) {
         inner_[scope.id] = after->inner;
+      } else if (opens) {  // one compensation handler: it stands beside its activity, perhaps in a sub-process that is over
+        inner_[scope.id] = after->scope;
       } else {
         // Loop bodies, variables of one activity, compensation: what stands inside stands where the scope around stands.
         const auto around = inner_.find(scope.parent);

@@ -462,3 +462,23 @@ TEST_CASE("what was answered is found under the new id of its step, and undone w
     CHECK(shape(world.instance(id)) == before);
   }
 }
+
+TEST_CASE("a compensation handler that runs goes over although its sub-process is over", "[engine][migration][compensation]") {
+  const auto undoing = [](std::string_view name) {
+    const std::string inside = "<startEvent id=\"ss\"/>" + task("pay") + "<boundaryEvent id=\"cp\" attachedToRef=\"pay\"><compensateEventDefinition/></boundaryEvent>"
+                               "<userTask id=\"refund\" name=\"" + std::string(name) + "\" isForCompensation=\"true\"/><association id=\"as\" sourceRef=\"cp\" "
+                               "targetRef=\"refund\" associationDirection=\"One\"/><endEvent id=\"se\"/>" + chain({"ss", "pay", "se"});
+    return process_xml("P", start + "<subProcess id=\"sub\">" + inside + "</subProcess><intermediateThrowEvent id=\"undo\"><compensateEventDefinition/>"
+                                    "</intermediateThrowEvent>" + task("b") + chain({"s", "sub", "undo", "b"}));
+  };
+  World world;
+  world.deploy("P", undoing("old"));
+  world.start("P");
+  CHECK(world.complete("pay").empty());
+  CHECK(world.open() == Words{"refund"});
+  world.deploy("P", undoing("new"));
+  CHECK(migrate(world).get("migrated").int64_or(0) == 1);
+  CHECK(world.complete("refund").empty());
+  CHECK(world.open() == Words{"b"});
+  world.check_replay();
+}
