@@ -30,6 +30,7 @@ void apply(State& s, const CaseEnded& e) {
   c.end_detail = e.detail;
   c.ended_at = e.at;
   c.signals.clear();
+  c.incidents.clear();  // those of events that could not be armed belong to no token
   c.compensables.clear();
   s.migrations.erase(e.case_id);
 }

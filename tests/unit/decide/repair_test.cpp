@@ -78,6 +78,19 @@ TEST_CASE("an interrupting event takes a stuck activity away, and its incident w
   world.check_replay();
 }
 
+TEST_CASE("an ended case has no incident left, not even of an event that could not be armed", "[engine][incident]") {
+  World world;
+  world.deploy("P", process_xml("P", "<startEvent id=\"s\"/><userTask id=\"a\"/><subProcess id=\"late\" triggeredByEvent=\"true\"><startEvent id=\"ls\">"
+                                     "<timerEventDefinition><timeDuration xsi:type=\"tFormalExpression\">=missing</timeDuration></timerEventDefinition></startEvent>"
+                                     "<userTask id=\"b\"/>" + flow("ls", "b") + "</subProcess>" + chain({"s", "a"})));
+  const std::string id = world.start("P");
+  REQUIRE(world.incidents(id).size() == 1);
+  CHECK(world.complete("a").empty());
+  CHECK(world.ended(id));
+  CHECK(world.incidents(id).empty());
+  world.check_replay();
+}
+
 TEST_CASE("a round of a standard loop that is taken away by hand ends the loop", "[engine][modification]") {
   World world;
   world.deploy("P", process_xml("P", "<startEvent id=\"s\"/><userTask id=\"a\"><standardLoopCharacteristics loopMaximum=\"3\"/></userTask><userTask id=\"b\"/>" +
