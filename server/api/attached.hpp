@@ -22,4 +22,7 @@ std::vector<AttachedFile> files_in(const form::Form& form, const base::Value& da
 /// Binds them to the task's case; each must be a complete upload of the caller. Else the refusal, with the field.
 std::optional<Refusal> bind_files(App& app, const Call& call, const std::vector<AttachedFile>& files, const std::string& task);
 
+/// The refusal when one of them is no complete upload of the caller.
+std::optional<Refusal> missing_file(App& app, const Call& call, const std::vector<AttachedFile>& files);
+
 }  // namespace zhunru::server::api

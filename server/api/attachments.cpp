@@ -78,16 +78,31 @@ std::vector<AttachedFile> files_in(const form::Form& form, const Value& data) {
   return out;
 }
 
+namespace {
+
+Refusal file_refusal(const std::string& field, const base::Error& error) {
+  if (error.code != "attachment-absent") return refusal_of(error);
+  Refusal refusal = refuse(422, "attachment-absent", error.message, error.message_en, field);
+  refusal.problems = Value(List{Value(Context{{"path", field}, {"code", "attachment-absent"}, {"message", error.message},
+                                              {"message_en", error.message_en}, {"clause", ""}, {"local", false}})});
+  return refusal;
+}
+
+}  // namespace
+
 std::optional<Refusal> bind_files(App& app, const Call& call, const std::vector<AttachedFile>& files, const std::string& task) {
   const std::string case_id(state::case_of_task(task));
   for (const auto& file : files) {
     auto bound = app.attachments.bind(call.caller.account, file.sha256, case_id, task, file.field, call.now_ms);
-    if (bound) continue;
-    if (bound.error().code != "attachment-absent") return refusal_of(bound.error());
-    Refusal refusal = refuse(422, "attachment-absent", bound.error().message, bound.error().message_en, file.field);
-    refusal.problems = Value(List{Value(Context{{"path", file.field}, {"code", "attachment-absent"}, {"message", bound.error().message},
-                                                {"message_en", bound.error().message_en}, {"clause", ""}, {"local", false}})});
-    return refusal;
+    if (!bound) return file_refusal(file.field, bound.error());
+  }
+  return std::nullopt;
+}
+
+std::optional<Refusal> missing_file(App& app, const Call& call, const std::vector<AttachedFile>& files) {
+  for (const auto& file : files) {
+    const auto found = app.attachments.find(call.caller.account, file.sha256);
+    if (!found || !found->complete()) return file_refusal(file.field, attachments::absent());
   }
   return std::nullopt;
 }

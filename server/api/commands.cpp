@@ -208,16 +208,25 @@ Answer post_command(App& app, Call& call) {
 
   Sealed sealed = seal_personal(*form, *data, app.secret, id, call.caller.account);
   *data = std::move(sealed.data);
-  auto files = std::holds_alternative<command::CompleteTask>(*body) ? files_in(*form, *data) : decltype(files_in(*form, *data)){};
+  auto files = std::holds_alternative<command::CorrelateMessage>(*body) ? decltype(files_in(*form, *data)){} : files_in(*form, *data);
   if (sealed.texts.empty() && files.empty()) return submit(app, call, id, *body);
   // Texts and files are on disk, and bound to the case, before the command that names them is acknowledged.
   const bool taken = app.vault_writer.post([&app, call, id, body = *body, texts = std::move(sealed.texts), files = std::move(files)] {
+    // A case that begins has no id yet: its files must be here now, and are bound before the command is acknowledged.
     const auto* named = std::get_if<command::CompleteTask>(&body);
-    if (auto refusal = bind_files(app, call, files, named != nullptr ? named->task : "")) return call.reply(to_response(*refusal));
+    auto refusal = named != nullptr ? bind_files(app, call, files, named->task) : missing_file(app, call, files);
+    if (refusal) return call.reply(to_response(*refusal));
     for (const auto& text : texts) {
       if (auto put = app.vault.put_personal(text); !put) return call.reply(to_response(refusal_of(put.error())));
     }
-    const bool queued = app.sequencer.post([&app, call, id, body] { give_durable(app, call.reply, submit(app, call, id, body)); });
+    const bool queued = app.sequencer.post([&app, call, id, body, files = files] {
+      Answer answer = submit(app, call, id, body);
+      const auto* accepted = std::get_if<Value>(&answer);
+      const std::string begun = accepted != nullptr ? accepted->at_path("reply.case_id").string_or("") : std::string();
+      if (std::holds_alternative<command::StartCase>(body) && !begun.empty() && !files.empty())
+        if (auto refusal = bind_files(app, call, files, begun + ".0")) answer = *refusal;
+      give_durable(app, call.reply, std::move(answer));
+    });
     if (!queued) call.reply(to_response(refuse(503, "busy", "当前办理的人太多。", "Too many requests right now.")));
   });
   if (!taken) return refuse(503, "busy", "当前办理的人太多。", "Too many requests right now.");

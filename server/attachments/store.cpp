@@ -28,11 +28,6 @@ bool has_row(store::sqlite::Statement& statement) {
   return row.ok() && *row;
 }
 
-base::Error absent() {
-  return base::make_error("attachment-absent", "没有找到这个附件,或它还没有传完;请重新选择文件。",
-                          "This attachment is not here or not complete; choose the file again.");
-}
-
 File read_file(const store::sqlite::Statement& row) {
   File file;
   file.owner = row.bytes(0);
@@ -46,6 +41,11 @@ File read_file(const store::sqlite::Statement& row) {
 }
 
 }  // namespace
+
+base::Error absent() {
+  return base::make_error("attachment-absent", "没有找到这个附件,或它还没有传完;请重新选择文件。",
+                          "This attachment is not here or not complete; choose the file again.");
+}
 
 base::Result<std::unique_ptr<Store>> Store::open(const std::string& path) {
   store::sqlite::Options options;

@@ -38,6 +38,9 @@ struct Binding {
   std::int64_t at_ms = 0;
 };
 
+/// "attachment-absent": it is not here, or not whole.
+base::Error absent();
+
 class Store {
  public:
   static base::Result<std::unique_ptr<Store>> open(const std::string& path);
