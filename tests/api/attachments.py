@@ -117,6 +117,21 @@ def limits(client):
     checks.equal((status, answer["complete"], answer["name"]), (200, True, "大图.png"), "a file of nearly 20 MB, its name without a path")
 
 
+def with_a_start(server):
+    """A case that begins with a photo: refused while the photo is not here, bound to the new case when it is."""
+    resident = Client(server).login("RS-990102001001")
+    photo = png(5, 5, 7)
+    data = {"kind": "service", "about": "登记点", "text": "排队一个多小时，没有座位。", "files": [digest(photo)]}
+    args = {"process": "T09", "variables": data}
+    status, answer, _ = resident.command("StartCase", args)
+    checks.equal((status, answer["error"]["code"], answer["error"]["where"]), (422, "attachment-absent", "files[0]"), "a photo that was not sent")
+    upload(resident, photo)
+    status, answer, _ = resident.command("StartCase", args)
+    checks.equal(status, 200, "the complaint with its photo: %s" % answer)
+    status, listed, _ = resident.get("/api/cases/%s/attachments" % answer["reply"]["case_id"])
+    checks.equal((status, [(a["sha256"], a["field"]) for a in listed.get("attachments", [])]), (200, [(digest(photo), "files[0]")]), "its case holds it")
+
+
 def main():
     program, scenario = sys.argv[1:3]
     name, lets, parts, steps = scenario_http.read(scenario)
@@ -179,6 +194,7 @@ def main():
         checks.equal(stranger.get("/api/attachments/" + sha)[0], 404, "others still do not")
         checks.equal(anonymous.get("/api/attachments/" + sha)[0], 401, "nor does anybody without an account")
         checks.equal(client.request("DELETE", "/api/attachments/" + sha, {})[0], 404, "what a case holds cannot be thrown away")
+        with_a_start(server)
         checks.equal(server.stop(), 0, "the server ends well")
         log = open(os.path.join(server.data, "log.sqlite"), "rb").read() + (open(os.path.join(server.data, "log.sqlite-wal"), "rb").read()
                                                                               if os.path.exists(os.path.join(server.data, "log.sqlite-wal")) else b"")
