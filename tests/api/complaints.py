@@ -30,7 +30,7 @@ def main():
         offers = lambda who: [s["process"] for s in who.get("/api/home")[1]["start"]]  # noqa: E731
         checks.equal((offers(resident), offers(chair), offers(clerk)), (["T09"], ["T09", "T09R"], ["T01"]), "who may begin what")
         form = resident.get("/api/processes/T09/start")[1]["form"]
-        checks.equal([c["key"] for c in form["components"]], ["kind", "about", "text", "wish", "community"], "the form of a complaint")
+        checks.equal([c["key"] for c in form["components"]], ["kind", "about", "text", "wish", "community", "files"], "the form of a complaint")
         status, wrong, _ = resident.command("StartCase", {"process": "T09", "variables": {"kind": "service", "about": "登记点"}})
         checks.equal((status, wrong["error"]["code"]), (422, "invalid-data"), "a complaint without words is refused")
         status, begun, _ = resident.command("StartCase", {"process": "T09", "variables": {"kind": "service", "about": "登记点排队", "text": SECRET}})
