@@ -224,7 +224,7 @@ Answer post_command(App& app, Call& call) {
       const auto* accepted = std::get_if<Value>(&answer);
       const std::string begun = accepted != nullptr ? accepted->at_path("reply.case_id").string_or("") : std::string();
       if (std::holds_alternative<command::StartCase>(body) && !begun.empty() && !files.empty())
-        if (auto refusal = bind_files(app, call, files, begun + ".0")) answer = *refusal;
+        if (auto unbound = bind_files(app, call, files, begun + ".0")) answer = *unbound;
       give_durable(app, call.reply, std::move(answer));
     });
     if (!queued) call.reply(to_response(refuse(503, "busy", "当前办理的人太多。", "Too many requests right now.")));
