@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "server/read_model/legacy.hpp"
 #include "server/read_model/task_view.hpp"
 #include "server/read_model/words.hpp"
 
@@ -53,9 +54,10 @@ Value earlier_panel(const Glance& glance, const state::Case& c) {
   List rows;
   rows.push_back(row("原事项", "Earlier case", case_title(glance.state, *was)));
   if (!number.empty()) rows.push_back(row("原编号", "Its number", {number, number}));
-  const std::string day = earlier.get("ended_at").string_or("");
+  // An imported case ended before it came here; the day of the import is not told as its end.
+  const std::string day = import_of(*was).is_null() ? earlier.get("ended_at").string_or("") + " " : "";
   const Words end = end_words(glance, *was);
-  rows.push_back(row("怎样结束", "How it ended", {day + " " + end.zh, day + " " + end.en}));
+  rows.push_back(row("怎样结束", "How it ended", {day + end.zh, day + end.en}));
   const Value& said = earlier.get("said");
   if (const std::string paper = said.get("number").string_or(""); !paper.empty()) rows.push_back(row("文书", "Document", {paper, paper}));
   std::string reasons;
